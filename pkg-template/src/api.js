@@ -1,0 +1,22 @@
+// The public names, one by one: what else the generated glue exports is not part of the API.
+import { Engine as WasmEngine } from "./payout_rules.js";
+
+export class RulebookError extends Error {
+  constructor(message, issues) {
+    super(message);
+    this.name = "RulebookError";
+    this.issues = issues;
+  }
+}
+
+export class Engine extends WasmEngine {
+  constructor(overlay) {
+    try {
+      super(overlay);
+    } catch (error) {
+      // The wasm throws a plain Error of that name; callers get a class to test against.
+      if (error?.name === "RulebookError") throw new RulebookError(error.message, error.issues);
+      throw error;
+    }
+  }
+}

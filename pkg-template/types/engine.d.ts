@@ -1,0 +1,40 @@
+import type { GateAnswer, MethodsAnswer, Plan, Quote, RulebookInfo, Validation } from "./answers.js";
+import type { Issue } from "./issues.js";
+import type { Overlay } from "./overlay.js";
+import type { Batch, Context, GateRequest, MethodsRequest, QuoteRequest } from "./requests.js";
+
+// The API.
+
+/** An overlay that does not fit the rulebook. */
+export class RulebookError extends Error {
+  readonly name: "RulebookError";
+  /** Everything that is wrong with it. */
+  readonly issues: Issue[];
+  constructor(message: string, issues: Issue[]);
+}
+
+/**
+ * Decides payouts by its rulebook. Stateless but for the rulebook: every answer depends on the
+ * arguments alone. Wrong data is an answer with issues, never an exception.
+ */
+export class Engine {
+  /** @throws {RulebookError} when the overlay is wrong. */
+  constructor(overlay?: Overlay);
+  /** Which rulebook decides. */
+  rulebook(): RulebookInfo;
+  /** Every known method for the payee's country, ranked, with all reasons against each. */
+  methods(request: MethodsRequest): MethodsAnswer;
+  /** Whether compliance lets the payout go, and what it asks for. */
+  gate(request: GateRequest): GateAnswer;
+  /** Fee, exchange and what arrives, to the last minor unit. */
+  quote(request: QuoteRequest): Quote;
+  /** Whether the batch can be read, with every issue. */
+  validate(batch: Batch): Validation;
+  /** Decides every payout of the batch. */
+  plan(batch: Batch, context: Context): Plan;
+  /** The same, from UTF-8 JSON to UTF-8 JSON of a {@link Plan}. */
+  planJson(batch: Uint8Array, context: Uint8Array): Uint8Array;
+  /** Gives the engine's memory back at once, instead of when it is collected. */
+  free(): void;
+  [Symbol.dispose](): void;
+}

@@ -1,0 +1,42 @@
+/// <reference lib="esnext.disposable" />
+// Data is snake_case JSON, methods are camelCase.
+// Amounts in answers are decimal strings with exactly the currency's digits, in major units.
+
+/** ISO 3166-1 alpha-2, such as `US`. */
+export type Country = string;
+/** ISO 4217, such as `USD`. */
+export type Currency = string;
+/** RFC 3339 with an offset or `Z`, such as `2026-05-22T14:00:00Z`. */
+export type Timestamp = string;
+/** A day, `YYYY-MM-DD`. */
+export type LocalDate = string;
+/** SHA-256 in lower-case hex. */
+export type Hash = string;
+
+export type Severity = "error" | "warning" | "info";
+export type Outcome = "pay" | "hold" | "reject" | "duplicate";
+export type MethodStatus = "available" | "needs_action" | "unavailable";
+export type GateOutcome = "clear" | "warn" | "hold" | "block";
+export type PayeeType = "individual" | "business";
+export type PayeeStatus = "active" | "paused" | "closed";
+export type KycLevel = "none" | "basic" | "verified";
+export type FormStatus = "missing" | "submitted" | "verified" | "mismatch" | "expired";
+export type Bearer = "sender" | "recipient" | "shared";
+export type RankBy = "preference" | "cost" | "speed";
+export type MethodKind = "bank" | "card" | "wallet" | "mobile_money" | "gift_card";
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** An amount in an answer. */
+export interface Money {
+  /** Decimal string in major units, with exactly the currency's digits: `"1450.00"`. */
+  value: string;
+  currency: Currency;
+}
+
+/** An amount in a request. */
+export interface MoneyInput {
+  /** Major units: a decimal string, or a number read by its shortest decimal form. */
+  value: string | number;
+  currency: Currency;
+}

@@ -1,0 +1,183 @@
+//! Amounts and currencies of the request. A number and a string of the same digits are one
+//! amount; `amount_minor` counts minor units.
+
+use crate::issue::{Code, Issue};
+use crate::money::{AMOUNT_MAX, Currency, DecimalError, Money, parse_number, parse_plain};
+use crate::rulebook::Rulebook;
+use crate::value::{Fields, Need, Path, Value, text};
+use rust_decimal::Decimal;
+
+/// A currency of the rulebook.
+pub fn currency(value: &Value, path: &Path, rulebook: &Rulebook) -> Result<Currency, Issue> {
+    let code = text(0, 40)(value, path)?;
+    if crate::money::CurrencyCode::parse(code).is_none() {
+        let message = format!("\"{code}\" is not three capital letters");
+        return Err(Issue::new(Code::CurrencyInvalid, message)
+            .at(path)
+            .param("value", code)
+            .help("use an ISO 4217 code in capitals, such as USD"));
+    }
+    rulebook.currency(code).ok_or_else(|| {
+        Issue::new(Code::CurrencyUnknown, format!("{code} is no currency of the rulebook"))
+            .at(path)
+            .param("value", code)
+    })
+}
+
+/// `amount` or `amount_minor` with `currency`, as they stand side by side in a payout.
+pub fn read_amount(
+    fields: &mut Fields,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Money> {
+    let unit = fields
+        .take("currency", Need::Required, issues, |value, path| currency(value, path, rulebook));
+    let path = *fields.path();
+    let (major, minor) = (fields.raw("amount"), fields.raw("amount_minor"));
+    let amount = match (major, minor) {
+        (Some(_), Some(_)) => Err(Issue::new(
+            Code::AmountTwice,
+            "the amount is given twice, as \"amount\" and as \"amount_minor\"",
+        )
+        .at(&path.key("amount_minor"))),
+        (Some(value), None) => positive(value, &path.key("amount"))
+            .and_then(|amount| in_currency(amount, unit, &path.key("amount"))),
+        (None, Some(value)) => minor_units(value, &path.key("amount_minor"))
+            .and_then(|amount| in_minor_units(amount, unit, &path.key("amount_minor"))),
+        (None, None) => Err(Issue::new(Code::FieldMissing, "the field \"amount\" is missing")
+            .at(&path.key("amount"))
+            .param("field", "amount")),
+    };
+    amount.map_err(|issue| issues.push(issue)).ok().flatten()
+}
+
+/// `{ value, currency }`, where nothing is an amount too when `zero` allows it.
+pub fn money(
+    value: &Value,
+    path: &Path,
+    zero: bool,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Money> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let unit = fields
+        .take("currency", Need::Required, issues, |value, path| currency(value, path, rulebook));
+    let amount = fields.take("value", Need::Required, issues, |value, path| {
+        let amount = if zero { not_negative(value, path) } else { positive(value, path) };
+        amount.and_then(|amount| in_currency(amount, unit, path))
+    });
+    fields.finish(issues);
+    amount.flatten()
+}
+
+/// A balance in a currency that stands beside it; it may be nothing.
+pub fn balance(
+    value: &Value,
+    path: &Path,
+    unit: Option<Currency>,
+) -> Result<Option<Money>, Issue> {
+    not_negative(value, path).and_then(|amount| in_currency(amount, unit, path))
+}
+
+/// A decimal string or a number, read exactly.
+fn decimal(value: &Value, path: &Path) -> Result<Decimal, Issue> {
+    let parsed = match value {
+        Value::Number(number) => parse_number(number),
+        Value::Text(text) => parse_plain(text),
+        Value::Broken(crate::value::Fault::Infinite) => Err(DecimalError::TooLarge),
+        _ => return Err(value.wrong("an amount", path)),
+    };
+    parsed.map_err(|error| decimal_issue(error, value, path))
+}
+
+fn decimal_issue(error: DecimalError, value: &Value, path: &Path) -> Issue {
+    match error {
+        DecimalError::Form => {
+            let written = if let Value::Text(text) = value { text.as_ref() } else { "" };
+            let shown: String = written.chars().take(40).collect();
+            Issue::new(Code::AmountInvalid, format!("\"{shown}\" is not a plain decimal number"))
+                .at(path)
+                .param("value", shown)
+                .help("write digits with a point for the decimals, such as \"1450.00\"")
+        }
+        DecimalError::TooLarge => too_large(path),
+        DecimalError::TooPrecise => {
+            Issue::new(Code::AmountTooPrecise, "more digits than any currency has")
+                .at(path)
+                .help("round the amount yourself; the engine never rounds what it is given")
+        }
+    }
+}
+
+fn too_large(path: &Path) -> Issue {
+    Issue::new(Code::AmountTooLarge, format!("more than {AMOUNT_MAX}, the most the engine takes"))
+        .at(path)
+        .param("max", AMOUNT_MAX.to_string())
+}
+
+fn positive(value: &Value, path: &Path) -> Result<Decimal, Issue> {
+    let amount = decimal(value, path)?;
+    if amount > Decimal::ZERO {
+        return Ok(amount);
+    }
+    let written = amount.normalize();
+    let message = format!("the amount must be more than zero, not {written}");
+    Err(Issue::new(Code::AmountNotPositive, message).at(path).param("value", written.to_string()))
+}
+
+fn not_negative(value: &Value, path: &Path) -> Result<Decimal, Issue> {
+    let amount = decimal(value, path)?;
+    if !amount.is_sign_negative() {
+        return Ok(amount);
+    }
+    let written = amount.normalize();
+    let message = format!("the amount must not be negative, as {written} is");
+    Err(Issue::new(Code::AmountNotPositive, message).at(path).param("value", written.to_string()))
+}
+
+/// The amount as money; nothing to say when the currency itself has an issue.
+fn in_currency(
+    amount: Decimal,
+    unit: Option<Currency>,
+    path: &Path,
+) -> Result<Option<Money>, Issue> {
+    let Some(unit) = unit else { return Ok(None) };
+    if amount > AMOUNT_MAX {
+        return Err(too_large(path));
+    }
+    let money = Money::exact(amount, unit).ok_or_else(|| {
+        let (written, digits) = (amount.normalize(), unit.minor_units());
+        let message = format!("{written} has more decimals than {unit} has ({digits})");
+        Issue::new(Code::AmountTooPrecise, message)
+            .at(path)
+            .param("value", written.to_string())
+            .param("currency", unit.code())
+            .param("minor_units", i64::from(digits))
+            .help("round the amount yourself; the engine never rounds what it is given")
+    })?;
+    Ok(Some(money))
+}
+
+fn minor_units(value: &Value, path: &Path) -> Result<Decimal, Issue> {
+    let Value::Number(_) = value else {
+        return Err(value.wrong("a whole number of minor units", path));
+    };
+    let amount = positive(value, path)?;
+    if amount.normalize().scale() == 0 {
+        return Ok(amount);
+    }
+    let message = "\"amount_minor\" must be a whole number of minor units";
+    Err(Issue::new(Code::AmountInvalid, message)
+        .at(path)
+        .param("value", amount.normalize().to_string()))
+}
+
+fn in_minor_units(
+    minor: Decimal,
+    unit: Option<Currency>,
+    path: &Path,
+) -> Result<Option<Money>, Issue> {
+    let Some(unit) = unit else { return Ok(None) };
+    let major = minor.checked_mul(Money::minor_unit(unit)).ok_or_else(|| too_large(path))?;
+    in_currency(major, Some(unit), path)
+}

@@ -1,0 +1,214 @@
+//! What is known besides the batch: the moment, the payees, funding, rates, what was seen.
+
+use super::amount::{balance, currency};
+use super::fx::{FxTable, decode_fx};
+use super::payee::{Payee, decode_payee};
+use super::moment;
+use crate::date::Moment;
+use crate::hash::Hash;
+use crate::issue::{Code, Issue};
+use crate::money::{Currency, Money};
+use crate::rulebook::Rulebook;
+use crate::value::{Fields, Need, Path, Value, list, one_of, text};
+use std::collections::BTreeMap;
+
+/// A context as it was read. A bad part is closed; the others hold.
+#[derive(Debug)]
+pub struct Context<'v> {
+    /// The moment of the decision; without it nothing can be decided.
+    pub at: Option<Moment>,
+    /// Payees by id: one sound entry, or why there is none.
+    pub payees: BTreeMap<&'v str, Result<Payee<'v>, Vec<Issue>>>,
+    /// Funding accounts; `None` when the caller gave none.
+    pub funding: Option<Vec<FundingAccount<'v>>>,
+    /// Exchange rates.
+    pub fx: Option<FxTable>,
+    /// Payouts that were decided before.
+    pub seen: Vec<Seen<'v>>,
+    /// What to do when funding falls short.
+    pub shortfall: ShortfallPolicy,
+    /// Everything found wrong.
+    pub issues: Vec<Issue>,
+}
+
+/// A balance to pay from.
+#[derive(Debug, Clone)]
+pub struct FundingAccount<'v> {
+    /// The account's name.
+    pub account: &'v str,
+    /// What it holds.
+    pub available: Money,
+    /// The level below which to warn.
+    pub low_balance: Option<Money>,
+}
+
+/// A payout decided before.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'v> {
+    /// Its reference; `None` for one that had none.
+    pub key: Option<&'v str>,
+    /// Its fingerprint.
+    pub fingerprint: Hash,
+}
+
+/// What to do when funding falls short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShortfallPolicy {
+    /// Pay nothing from that account.
+    Refuse,
+    /// Pay in order as far as it reaches.
+    InOrder,
+}
+
+const SHORTFALL_WORDS: &[(&str, ShortfallPolicy)] =
+    &[("refuse", ShortfallPolicy::Refuse), ("in_order", ShortfallPolicy::InOrder)];
+
+/// Reads a context.
+pub fn decode_context<'v>(value: &'v Value<'_>, rulebook: &Rulebook) -> Context<'v> {
+    let mut context = Context {
+        at: None,
+        payees: BTreeMap::new(),
+        funding: None,
+        fx: None,
+        seen: Vec::new(),
+        shortfall: ShortfallPolicy::Refuse,
+        issues: Vec::new(),
+    };
+    let mut issues = Vec::new();
+    if let Some(mut fields) = Fields::open(value, Path::root(), &mut issues) {
+        context.at = fields.take("at", Need::Required, &mut issues, moment);
+        let payees = fields.take_all("payees", Need::Optional, &mut issues, |value, path, issues| {
+            decode_directory(value, path, rulebook, issues)
+        });
+        context.payees = payees.unwrap_or_default();
+        context.funding =
+            fields.take_all("funding", Need::Optional, &mut issues, |value, path, issues| {
+                decode_funding(value, path, rulebook, issues)
+            });
+        context.fx = fields.take_all("fx", Need::Optional, &mut issues, |value, path, issues| {
+            decode_fx(value, path, rulebook, issues)
+        });
+        let seen = fields.take_all("seen", Need::Optional, &mut issues, |value, path, issues| {
+            list(value, path, issues, decode_seen)
+        });
+        context.seen = seen.unwrap_or_default();
+        let shortfall = fields.take_all("policy", Need::Optional, &mut issues, decode_policy);
+        context.shortfall = shortfall.unwrap_or(ShortfallPolicy::Refuse);
+        fields.finish(&mut issues);
+    }
+    context.issues = issues;
+    context
+}
+
+type Directory<'v> = BTreeMap<&'v str, Result<Payee<'v>, Vec<Issue>>>;
+
+fn decode_directory<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Directory<'v>> {
+    let Value::List(items) = value else {
+        issues.push(value.wrong("a list of payees", path));
+        return None;
+    };
+    let mut directory = Directory::new();
+    for (index, item) in items.iter().enumerate() {
+        let path = path.index(index);
+        let mut own = Vec::new();
+        let payee = decode_payee(item, &path, rulebook, &mut own);
+        let id = payee.as_ref().map(|payee| payee.payee_id).or_else(|| id_of(item));
+        issues.extend(own.iter().cloned());
+        let Some(id) = id else { continue };
+        let entry = payee.map(|payee| Payee { index, ..payee }).ok_or(own);
+        if let Some(earlier) = directory.insert(id, entry) {
+            let issue = duplicate_payee(id, &path);
+            issues.push(issue.clone());
+            // Which of the two is meant cannot be known, so neither is paid.
+            let mut found = earlier.err().unwrap_or_default();
+            found.push(issue);
+            directory.insert(id, Err(found));
+        }
+    }
+    Some(directory)
+}
+
+fn id_of<'v>(item: &'v Value<'_>) -> Option<&'v str> {
+    let Value::Object(entries) = item else { return None };
+    match entries.iter().find(|(key, _)| key == "payee_id") {
+        Some((_, Value::Text(id))) => Some(id),
+        _ => None,
+    }
+}
+
+fn duplicate_payee(id: &str, path: &Path) -> Issue {
+    Issue::new(Code::PayeeDuplicate, format!("the payee \"{id}\" stands twice in the directory"))
+        .at(&path.key("payee_id"))
+        .param("payee_id", id)
+        .help("give each payee one entry with all accounts")
+}
+
+fn decode_funding<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Vec<FundingAccount<'v>>> {
+    let mut known: Vec<(&str, Currency)> = Vec::new();
+    list(value, path, issues, |value, path, issues| {
+        let account = funding_account(value, path, rulebook, issues)?;
+        let name = (account.account, account.available.currency());
+        if known.contains(&name) {
+            let message = format!("the account \"{}\" stands twice in {}", name.0, name.1);
+            issues.push(Issue::new(Code::FundingDuplicate, message).at(path));
+            return None;
+        }
+        known.push(name);
+        Some(account)
+    })
+}
+
+fn funding_account<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<FundingAccount<'v>> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let account = fields.take("account", Need::Required, issues, text(1, 128));
+    let unit = fields
+        .take("currency", Need::Required, issues, |value, path| currency(value, path, rulebook));
+    let mut level = |name, need, issues: &mut Vec<Issue>| {
+        fields.take(name, need, issues, |value, path| balance(value, path, unit))
+    };
+    let available = level("available", Need::Required, issues).flatten();
+    let low_balance = level("low_balance", Need::Optional, issues).flatten();
+    fields.finish(issues);
+    Some(FundingAccount { account: account?, available: available?, low_balance })
+}
+
+fn decode_seen<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    issues: &mut Vec<Issue>,
+) -> Option<Seen<'v>> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let key = fields.take("key", Need::Optional, issues, text(1, 128));
+    let fingerprint = fields.take("fingerprint", Need::Required, issues, |value, path| {
+        let written = text(0, 200)(value, path)?;
+        Hash::parse(written).ok_or_else(|| {
+            Issue::new(Code::ValueUnknown, "a fingerprint has 64 hexadecimal digits")
+                .at(path)
+                .param("value", written)
+        })
+    });
+    fields.finish(issues);
+    Some(Seen { key, fingerprint: fingerprint? })
+}
+
+fn decode_policy(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<ShortfallPolicy> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let shortfall = fields.take("shortfall", Need::Optional, issues, one_of(SHORTFALL_WORDS));
+    fields.finish(issues);
+    shortfall
+}

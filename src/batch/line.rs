@@ -1,0 +1,211 @@
+//! The batch. A bad payout is one bad line; the others are read all the same.
+
+use super::amount::{currency, read_amount};
+use crate::issue::{Code, Issue};
+use crate::money::{Currency, Money};
+use crate::rulebook::Rulebook;
+use crate::value::{Fields, Need, Path, Value, one_of, text};
+
+/// Most payouts in one batch; more go through the stream.
+pub const PAYOUTS_MAX: usize = 100_000;
+
+/// A batch as it was read.
+#[derive(Debug)]
+pub struct Batch<'v> {
+    /// The caller's name for it.
+    pub batch_id: Option<&'v str>,
+    /// The account that pays.
+    pub funding_source: Option<&'v str>,
+    /// Every payout, in order, good or bad.
+    pub lines: Vec<Line<'v>>,
+    /// Issues of the batch itself; an error among them refuses it whole.
+    pub issues: Vec<Issue>,
+}
+
+/// One payout of a batch.
+#[derive(Debug)]
+pub struct Line<'v> {
+    /// Whom to pay, as far as it could be read.
+    pub payee_id: Option<&'v str>,
+    /// The caller's name for the payout, as far as it could be read.
+    pub reference: Option<&'v str>,
+    /// The payout, or what is wrong with it.
+    pub payout: Result<Payout<'v>, Vec<Issue>>,
+}
+
+/// A sound request to pay.
+#[derive(Debug, Clone)]
+pub struct Payout<'v> {
+    /// Whom.
+    pub payee_id: &'v str,
+    /// How much: what leaves, or with [`Target::Receive`] what arrives.
+    pub amount: Money,
+    /// Which of the two `amount` is.
+    pub target: Target,
+    /// The other currency: what arrives, or with [`Target::Receive`] what leaves.
+    pub other_currency: Option<Currency>,
+    /// Who bears the fee.
+    pub bearer: Bearer,
+    /// A method or rail to take if it is open.
+    pub rail_preference: Option<&'v str>,
+    /// For the statement.
+    pub description: Option<&'v str>,
+    /// Unique per payout: the same reference with the same content is a duplicate.
+    pub reference: Option<&'v str>,
+}
+
+/// What the amount fixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// What is sent.
+    Send,
+    /// What is received.
+    Receive,
+}
+
+impl Target {
+    /// Its words in requests.
+    pub const WORDS: &'static [(&'static str, Target)] =
+        &[("send", Target::Send), ("receive", Target::Receive)];
+
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Target::Send => "send",
+            Target::Receive => "receive",
+        }
+    }
+}
+
+/// Who bears the fee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearer {
+    /// The platform: the fee comes on top.
+    Sender,
+    /// The payee: the fee comes off.
+    Recipient,
+    /// Half each; an odd minor unit is the sender's.
+    Shared,
+}
+
+impl Bearer {
+    /// Its words in requests.
+    pub const WORDS: &'static [(&'static str, Bearer)] =
+        &[("sender", Bearer::Sender), ("recipient", Bearer::Recipient), ("shared", Bearer::Shared)];
+
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Bearer::Sender => "sender",
+            Bearer::Recipient => "recipient",
+            Bearer::Shared => "shared",
+        }
+    }
+}
+
+/// Reads a batch. What cannot be read at all is an issue of the batch with no lines.
+pub fn decode_batch<'v>(value: &'v Value<'_>, rulebook: &Rulebook) -> Batch<'v> {
+    let mut issues = Vec::new();
+    let mut batch =
+        Batch { batch_id: None, funding_source: None, lines: Vec::new(), issues: Vec::new() };
+    if let Some(mut fields) = Fields::open(value, Path::root(), &mut issues) {
+        batch.batch_id = fields.take("batch_id", Need::Required, &mut issues, text(1, 128));
+        batch.funding_source =
+            fields.take("funding_source", Need::Optional, &mut issues, text(1, 128));
+        let lines =
+            fields.take_all("transactions", Need::Required, &mut issues, |value, path, issues| {
+                decode_lines(value, path, rulebook, issues)
+            });
+        batch.lines = lines.unwrap_or_default();
+        fields.finish(&mut issues);
+    }
+    batch.issues = issues;
+    batch
+}
+
+fn decode_lines<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Vec<Line<'v>>> {
+    let Value::List(items) = value else {
+        issues.push(value.wrong("a list of payouts", path));
+        return None;
+    };
+    if items.is_empty() {
+        issues.push(Issue::new(Code::BatchEmpty, "the batch has no payouts").at(path));
+    }
+    if items.len() > PAYOUTS_MAX {
+        let message = format!("the batch has {} payouts, more than {PAYOUTS_MAX}", items.len());
+        issues.push(
+            Issue::new(Code::BatchTooLarge, message)
+                .at(path)
+                .param("count", items.len())
+                .param("max", PAYOUTS_MAX)
+                .help(format!("split it into batches of at most {PAYOUTS_MAX}")),
+        );
+        return None;
+    }
+    let decode = |(index, item)| decode_line(item, &path.index(index), rulebook);
+    Some(items.iter().enumerate().map(decode).collect())
+}
+
+fn decode_line<'v>(value: &'v Value<'_>, path: &Path, rulebook: &Rulebook) -> Line<'v> {
+    let mut issues = Vec::new();
+    let Some(mut fields) = Fields::open(value, *path, &mut issues) else {
+        return Line { payee_id: None, reference: None, payout: Err(issues) };
+    };
+    let payee_id = fields.take("payee_id", Need::Required, &mut issues, text(1, 128));
+    let amount = read_amount(&mut fields, rulebook, &mut issues);
+    let rail_preference =
+        fields.take("rail_preference", Need::Optional, &mut issues, text(1, 60));
+    let description = fields.take("description", Need::Optional, &mut issues, text(0, 500));
+    let reference = fields.take("reference", Need::Optional, &mut issues, text(1, 128));
+    let terms = Terms::decode(&mut fields, rulebook, &mut issues);
+    fields.finish(&mut issues);
+    let payout = match (payee_id, amount) {
+        (Some(payee_id), Some(amount)) if issues.is_empty() => Ok(Payout {
+            payee_id,
+            amount,
+            target: terms.target,
+            other_currency: terms.other_currency,
+            bearer: terms.bearer,
+            rail_preference,
+            description,
+            reference,
+        }),
+        _ => Err(issues),
+    };
+    Line { payee_id, reference, payout }
+}
+
+/// What a payout and a quote request say in the same words.
+#[derive(Debug)]
+pub struct Terms {
+    /// What the amount fixes.
+    pub target: Target,
+    /// The currency on the side that the amount does not fix.
+    pub other_currency: Option<Currency>,
+    /// Who bears the fee.
+    pub bearer: Bearer,
+}
+
+impl Terms {
+    /// Reads `target`, `bearer` and the currency on the other side.
+    pub fn decode(fields: &mut Fields, rulebook: &Rulebook, issues: &mut Vec<Issue>) -> Terms {
+        let target = fields.take("target", Need::Optional, issues, one_of(Target::WORDS));
+        let bearer = fields.take("bearer", Need::Optional, issues, one_of(Bearer::WORDS));
+        let target = target.unwrap_or(Target::Send);
+        let mut side = |name, issues: &mut Vec<Issue>| {
+            fields.take(name, Need::Optional, issues, |value, path| currency(value, path, rulebook))
+        };
+        let payout_currency = side("payout_currency", issues);
+        let source_currency = side("source_currency", issues);
+        let other_currency = match target {
+            Target::Send => payout_currency,
+            Target::Receive => source_currency,
+        };
+        Terms { target, other_currency, bearer: bearer.unwrap_or(Bearer::Sender) }
+    }
+}

@@ -1,0 +1,40 @@
+//! What is asked and what is known: the batch, and the context it is decided in.
+
+mod amount;
+mod context;
+mod fx;
+mod line;
+mod payee;
+
+pub use amount::{currency, money, read_amount};
+pub use context::{Context, FundingAccount, Seen, ShortfallPolicy, decode_context};
+pub use fx::{FxTable, decode_fx};
+pub use line::{Batch, Bearer, Line, PAYOUTS_MAX, Payout, Target, Terms, decode_batch};
+pub use payee::{Account, Payee, Tax, Total, decode_payee, unknown_method};
+
+use crate::country::Country;
+use crate::date::{Moment, parse_moment};
+use crate::issue::{Code, Issue};
+use crate::value::{Path, Value, text};
+
+/// A moment with its offset, RFC 3339.
+pub fn moment(value: &Value, path: &Path) -> Result<Moment, Issue> {
+    let written = text(0, 60)(value, path)?;
+    parse_moment(written).ok_or_else(|| {
+        Issue::new(Code::DateInvalid, format!("\"{written}\" is not a moment with an offset"))
+            .at(path)
+            .param("value", written)
+            .help("write it as RFC 3339: 2026-05-22T15:04:00Z")
+    })
+}
+
+/// A country code of ISO 3166-1 alpha-2 form; whether it is served is a question of routes.
+pub fn country(value: &Value, path: &Path) -> Result<Country, Issue> {
+    let code = text(0, 40)(value, path)?;
+    Country::parse(code).ok_or_else(|| {
+        Issue::new(Code::CountryInvalid, format!("\"{code}\" is not two capital letters"))
+            .at(path)
+            .param("value", code)
+            .help("use an ISO 3166-1 alpha-2 code, such as DE")
+    })
+}

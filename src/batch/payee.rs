@@ -1,0 +1,243 @@
+//! The payees of the context.
+
+use super::amount::{currency, money};
+use super::country;
+use crate::country::Country;
+use crate::issue::{Code, Issue};
+use crate::money::{Currency, Money};
+use crate::rulebook::{FormStatus, KycLevel, PayeeStatus, PayeeType, Rulebook};
+use crate::value::{Fields, Need, Path, Value, integer, list, one_of, text, text_map};
+
+/// Who is paid.
+#[derive(Debug, Clone)]
+pub struct Payee<'v> {
+    /// Its place in the directory.
+    pub index: usize,
+    /// The platform's id.
+    pub payee_id: &'v str,
+    /// Where they are paid.
+    pub country: Country,
+    /// Person or business.
+    pub kind: PayeeType,
+    /// Whether they may be paid at all.
+    pub status: PayeeStatus,
+    /// How well they are known.
+    pub kyc: KycLevel,
+    /// Their tax data.
+    pub tax: Tax<'v>,
+    /// Accounts on file.
+    pub accounts: Vec<Account<'v>>,
+    /// Methods they prefer, the best first.
+    pub prefer: Vec<&'v str>,
+    /// What they were paid so far, by period.
+    pub totals: Vec<(&'v str, Total)>,
+}
+
+/// Tax data; what is absent is missing.
+#[derive(Debug, Clone, Default)]
+pub struct Tax<'v> {
+    /// Where they are taxed, if not where they are paid.
+    pub residence: Option<Country>,
+    /// The form on file, `w9`.
+    pub form: Option<&'v str>,
+    /// Where the form stands.
+    pub form_status: Option<FormStatus>,
+    /// Where the tax number stands.
+    pub tin_status: Option<FormStatus>,
+}
+
+/// An account on file.
+#[derive(Debug, Clone)]
+pub struct Account<'v> {
+    /// Its place in the payee's list.
+    pub index: usize,
+    /// The method it was given for.
+    pub method: &'v str,
+    /// The currency it takes.
+    pub currency: Currency,
+    /// Its details, by field name.
+    pub details: Vec<(&'v str, &'v str)>,
+}
+
+/// What was paid in a period.
+#[derive(Debug, Clone, Copy)]
+pub struct Total {
+    /// The sum, gross.
+    pub amount: Money,
+    /// How many payouts.
+    pub count: u64,
+}
+
+impl Payee<'_> {
+    /// Where the payee is taxed.
+    pub fn tax_residence(&self) -> Country {
+        self.tax.residence.unwrap_or(self.country)
+    }
+}
+
+/// Reads a payee; `None`, with issues, when any part of the entry is wrong.
+pub fn decode_payee<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Payee<'v>> {
+    let before = issues.len();
+    let mut fields = Fields::open(value, *path, issues)?;
+    let payee_id = fields.take("payee_id", Need::Required, issues, text(1, 128));
+    let country = fields.take("country", Need::Required, issues, country);
+    fields.take("region", Need::Optional, issues, |value, path| region(value, path, country));
+    let kind = fields.take("type", Need::Required, issues, one_of(PayeeType::WORDS));
+    fields.take("name", Need::Optional, issues, text(1, 200));
+    fields.take("email", Need::Optional, issues, text(1, 255));
+    let status = fields.take("status", Need::Optional, issues, one_of(PayeeStatus::WORDS));
+    let kyc = fields.take_all("kyc", Need::Required, issues, kyc);
+    let tax = fields.take_all("tax", Need::Optional, issues, tax);
+    let accounts = fields.take_all("accounts", Need::Optional, issues, |value, path, issues| {
+        accounts(value, path, rulebook, issues)
+    });
+    let prefer = fields.take_all("prefer", Need::Optional, issues, |value, path, issues| {
+        list(value, path, issues, |value, path, issues| {
+            text(1, 60)(value, path).map_err(|issue| issues.push(issue)).ok()
+        })
+    });
+    let totals = fields.take_all("totals", Need::Optional, issues, |value, path, issues| {
+        totals(value, path, rulebook, issues)
+    });
+    fields.finish(issues);
+    if issues.len() > before {
+        return None;
+    }
+    Some(Payee {
+        index: 0,
+        payee_id: payee_id?,
+        country: country?,
+        kind: kind?,
+        status: status.unwrap_or(PayeeStatus::Active),
+        kyc: kyc?,
+        tax: tax.unwrap_or_default(),
+        accounts: accounts.unwrap_or_default(),
+        prefer: prefer.unwrap_or_default(),
+        totals: totals.unwrap_or_default(),
+    })
+}
+
+/// ISO 3166-2, of the payee's own country.
+fn region(value: &Value, path: &Path, payee_country: Option<Country>) -> Result<(), Issue> {
+    let code = text(0, 40)(value, path)?;
+    let (country, part) = code.split_once('-').unwrap_or((code, ""));
+    let part_fits = (1..=3).contains(&part.len())
+        && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let known = Country::parse(country).filter(|known| payee_country.is_none_or(|own| own == *known));
+    if known.is_some() && part_fits {
+        return Ok(());
+    }
+    Err(Issue::new(Code::CountryInvalid, format!("\"{code}\" is not a region of the country"))
+        .at(path)
+        .param("value", code)
+        .help("use an ISO 3166-2 code of the payee's country, such as US-MA"))
+}
+
+fn kyc(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<KycLevel> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let level = fields.take("level", Need::Required, issues, one_of(KycLevel::WORDS));
+    fields.finish(issues);
+    level
+}
+
+fn tax<'v>(value: &'v Value<'_>, path: &Path, issues: &mut Vec<Issue>) -> Option<Tax<'v>> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let residence = fields.take("residence", Need::Optional, issues, country);
+    let form = fields.take("form", Need::Optional, issues, text(1, 60));
+    let form_status =
+        fields.take("form_status", Need::Optional, issues, one_of(FormStatus::WORDS));
+    let tin_status = fields.take("tin_status", Need::Optional, issues, one_of(FormStatus::WORDS));
+    fields.finish(issues);
+    Some(Tax { residence, form, form_status, tin_status })
+}
+
+fn accounts<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Vec<Account<'v>>> {
+    let mut next_index = 0..;
+    list(value, path, issues, |value, path, issues| {
+        let index = next_index.next()?;
+        let mut fields = Fields::open(value, *path, issues)?;
+        let method = fields.take("method", Need::Required, issues, |value, path| {
+            let id = text(1, 60)(value, path)?;
+            let known = rulebook.method(id).map(|_| id);
+            known.ok_or_else(|| unknown_method(id, path))
+        });
+        let currency = fields.take("currency", Need::Required, issues, |value, path| {
+            currency(value, path, rulebook)
+        });
+        let details = fields.take_all("details", Need::Required, issues, |value, path, issues| {
+            text_map(value, path, 300, issues)
+        });
+        fields.finish(issues);
+        Some(Account { index, method: method?, currency: currency?, details: details? })
+    })
+}
+
+/// The issue for a method that is not in the rulebook.
+pub fn unknown_method(id: &str, path: &Path) -> Issue {
+    Issue::new(Code::MethodUnknown, format!("\"{id}\" is no method of the rulebook"))
+        .at(path)
+        .param("method", id)
+}
+
+fn totals<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Vec<(&'v str, Total)>> {
+    let Value::Object(entries) = value else {
+        issues.push(value.wrong("an object", path));
+        return None;
+    };
+    let mut totals: Vec<(&str, Total)> = Vec::with_capacity(entries.len());
+    for (period, value) in entries {
+        let path = path.key(period);
+        if !is_period(period) {
+            let message = format!("\"{period}\" is not a period");
+            issues.push(
+                Issue::new(Code::KeyUnknown, message)
+                    .at(&path)
+                    .param("key", period.as_ref())
+                    .help("use a year \"2026\", a month \"2026-05\", a day \"2026-05-22\" or \"P30D\""),
+            );
+        } else if totals.iter().any(|(known, _)| known == period) {
+            let message = format!("the key \"{period}\" stands twice");
+            issues.push(Issue::new(Code::KeyDuplicate, message).at(&path));
+        } else if let Some(total) = total(value, &path, rulebook, issues) {
+            totals.push((period, total));
+        }
+    }
+    Some(totals)
+}
+
+fn is_period(key: &str) -> bool {
+    let shape: String = key.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let trailing = key.strip_prefix('P').and_then(|rest| rest.strip_suffix('D'));
+    matches!(shape.as_str(), "0000" | "0000-00" | "0000-00-00")
+        || trailing.is_some_and(|days| days.parse::<u16>().is_ok_and(|days| days > 0))
+}
+
+fn total(
+    value: &Value,
+    path: &Path,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Total> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let amount = fields.take_all("amount", Need::Required, issues, |value, path, issues| {
+        money(value, path, true, rulebook, issues)
+    });
+    let count = fields.take("count", Need::Required, issues, integer(0, 1_000_000_000));
+    fields.finish(issues);
+    Some(Total { amount: amount?, count: u64::try_from(count?).ok()? })
+}

@@ -1,0 +1,196 @@
+//! When a payout made at a moment arrives, earliest and latest, with a step for every wait.
+
+use super::{Calendar, Closed, Moment, Zone};
+use jiff::civil::{Date, Time, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{RoundMode, TimestampRound, Unit};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// How a rail keeps time.
+#[derive(Debug, Clone)]
+pub struct Timing {
+    /// Where its clock stands.
+    pub zone: Zone,
+    /// Its business days; `None` runs every day.
+    pub calendar: Option<Arc<Calendar>>,
+    /// Local time after which a payout counts from the next open day.
+    pub cutoff: Option<Time>,
+    /// The soonest the payee has the money.
+    pub earliest: Bound,
+    /// The latest, when all goes well.
+    pub latest: Bound,
+}
+
+/// A distance from the moment, or the open day, on which the rail takes the payout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// So many minutes later.
+    Minutes(u32),
+    /// So many business days later, at a local time, or at any time of that day.
+    BusinessDays(u32, Option<Time>),
+}
+
+/// When the payee has the money.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Arrival {
+    /// Not before this moment.
+    pub earliest: Moment,
+    /// Not after this moment, when all goes well.
+    pub latest: Moment,
+    /// Every wait on the way, in order.
+    pub steps: Vec<Step>,
+}
+
+/// One wait.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What kind of wait.
+    pub kind: StepKind,
+    /// The local day it is about.
+    pub date: String,
+    /// In words, English.
+    pub text: String,
+}
+
+/// What kind of wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// Made after the rail's cut-off.
+    AfterCutoff,
+    /// A closed day of the week.
+    Weekend,
+    /// A closed day with a name.
+    Holiday,
+    /// A business day that the rail takes.
+    BusinessDay,
+}
+
+/// A calendar that does not reach a day the arrival depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArrivalUnknown {
+    /// The calendar's id.
+    pub calendar: String,
+    /// The day it does not cover.
+    pub day: Date,
+}
+
+/// No rail waits this many days; a calendar that is closed throughout is of no use.
+const WAIT_DAYS_MAX: u32 = 60;
+
+impl Timing {
+    /// When a payout made at `at` arrives.
+    pub fn arrival(&self, at: Moment) -> Result<Arrival, ArrivalUnknown> {
+        let mut steps = Vec::new();
+        let taken_on = self.taken_on(at, &mut steps)?;
+        let earliest = self.reach(self.earliest, at, taken_on, Edge::First, &mut Vec::new())?;
+        let latest = self.reach(self.latest, at, taken_on, Edge::Last, &mut steps)?;
+        Ok(Arrival { earliest, latest: latest.max(earliest), steps })
+    }
+
+    /// The first open day on which the rail takes the payout.
+    fn taken_on(&self, at: Moment, steps: &mut Vec<Step>) -> Result<Date, ArrivalUnknown> {
+        let local = at.0.to_zoned(self.zone.rules.clone()).datetime();
+        let mut day = self.next_open(local.date(), steps)?;
+        if let Some(cutoff) = self.cutoff
+            && day == local.date()
+            && local.time() > cutoff
+        {
+            let text = format!("after the {} cut-off, {}", cutoff.strftime("%H:%M"), self.zone.name);
+            steps.push(Step { kind: StepKind::AfterCutoff, date: day.to_string(), text });
+            day = self.next_open(self.day_after(day)?, steps)?;
+        }
+        Ok(day)
+    }
+
+    fn reach(
+        &self,
+        bound: Bound,
+        at: Moment,
+        taken_on: Date,
+        edge: Edge,
+        steps: &mut Vec<Step>,
+    ) -> Result<Moment, ArrivalUnknown> {
+        match bound {
+            Bound::Minutes(minutes) => {
+                let opening = self.moment(taken_on, Time::midnight())?;
+                let start = at.max(opening);
+                let later = start.plus_seconds(i64::from(minutes) * 60);
+                Ok(whole_second(later))
+            }
+            Bound::BusinessDays(days, time) => {
+                let mut day = taken_on;
+                for _ in 0..days {
+                    day = self.next_open(self.day_after(day)?, steps)?;
+                    let text = format!("{} is a business day", weekday_name(day.weekday()));
+                    steps.push(Step { kind: StepKind::BusinessDay, date: day.to_string(), text });
+                }
+                let time = time.unwrap_or(match edge {
+                    Edge::First => Time::midnight(),
+                    Edge::Last => Time::constant(23, 59, 59, 0),
+                });
+                Ok(self.moment(day, time)?.max(whole_second(at)))
+            }
+        }
+    }
+
+    /// That day, or the first open one after it, with a step for each closed day on the way.
+    fn next_open(&self, from: Date, steps: &mut Vec<Step>) -> Result<Date, ArrivalUnknown> {
+        let Some(calendar) = &self.calendar else {
+            return Ok(from);
+        };
+        let mut day = from;
+        for _ in 0..WAIT_DAYS_MAX {
+            let closed = calendar.closed(day).map_err(|day| self.unknown(day))?;
+            let (kind, text) = match closed {
+                None => return Ok(day),
+                Some(Closed::Weekend(weekday)) => (StepKind::Weekend, weekday_name(weekday).to_owned()),
+                Some(Closed::Holiday(name)) => (StepKind::Holiday, name.to_owned()),
+            };
+            steps.push(Step { kind, date: day.to_string(), text });
+            day = self.day_after(day)?;
+        }
+        Err(self.unknown(day))
+    }
+
+    fn day_after(&self, day: Date) -> Result<Date, ArrivalUnknown> {
+        day.tomorrow().map_err(|_| self.unknown(day))
+    }
+
+    /// A local time as a moment; a time that the clocks skip is the first one after the gap.
+    fn moment(&self, day: Date, time: Time) -> Result<Moment, ArrivalUnknown> {
+        let rules: &TimeZone = &self.zone.rules;
+        let timestamp = rules.to_ambiguous_timestamp(day.to_datetime(time)).compatible();
+        timestamp.map(Moment).map_err(|_| self.unknown(day))
+    }
+
+    fn unknown(&self, day: Date) -> ArrivalUnknown {
+        let calendar = self.calendar.as_ref().map_or("every day", |calendar| &calendar.id);
+        ArrivalUnknown { calendar: calendar.to_owned(), day }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Edge {
+    First,
+    Last,
+}
+
+/// Arrivals are stated in whole seconds, the later one where the request had a fraction.
+fn whole_second(moment: Moment) -> Moment {
+    let up = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Ceil);
+    Moment(moment.0.round(up).unwrap_or(moment.0))
+}
+
+fn weekday_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}

@@ -1,0 +1,83 @@
+//! Hashes: SHA-256 over the exact JSON of an answer and over what it depends on.
+
+use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::io;
+
+/// A SHA-256 digest, shown in lower-case hexadecimal.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hash([u8; 32]);
+
+/// Builds a [`Hash`] from parts; each part is closed with a line feed, which JSON text and the
+/// words used here never contain, so no two lists of parts read alike.
+#[derive(Debug, Default)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    /// Adds a part of text.
+    #[must_use]
+    pub fn text(mut self, part: &str) -> Self {
+        self.0.update(part.as_bytes());
+        self.0.update(b"\n");
+        self
+    }
+
+    /// Adds a part as the JSON it has in answers.
+    #[must_use]
+    pub fn json(mut self, part: &impl Serialize) -> Self {
+        // Writing into a hasher cannot fail, and the answers have string keys only.
+        let written = serde_json::to_writer(Sink(&mut self.0), part);
+        debug_assert!(written.is_ok(), "an answer that is no JSON");
+        self.0.update(b"\n");
+        self
+    }
+
+    /// The digest of all parts.
+    pub fn finish(self) -> Hash {
+        Hash(self.0.finalize().into())
+    }
+}
+
+struct Sink<'h>(&'h mut Sha256);
+
+impl io::Write for Sink<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Hash {
+    /// Reads 64 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Hash> {
+        let mut bytes = [0; 32];
+        let whole = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        whole.then_some(Hash(bytes))
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+impl Serialize for Hash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

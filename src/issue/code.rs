@@ -1,0 +1,217 @@
+//! The codes. A code is never reused for another meaning; new ones are added.
+
+use serde::{Serialize, Serializer};
+
+/// How bad an issue is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Stops the payout, the row or the document it is about.
+    Error,
+    /// Worth a look; stops nothing.
+    Warning,
+    /// A remark.
+    Info,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $severity:ident;)*) => {
+        /// What kind of issue.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every code, in the order of this file.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The code as it stands in answers.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $text,)* }
+            }
+
+            /// The severity an issue of this code has unless it says otherwise.
+            pub const fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Documents.
+    /// The bytes are not UTF-8.
+    Utf8Invalid = "utf8_invalid", Error;
+    /// The text is not JSON, or ends too early.
+    JsonInvalid = "json_invalid", Error;
+    /// Nested deeper than the engine reads.
+    TooDeep = "too_deep", Error;
+    /// A string that is not Unicode text.
+    TextInvalid = "text_invalid", Error;
+    /// A string too short or too long.
+    TextLength = "text_length", Error;
+    /// `NaN`, or not a number at all.
+    NumberInvalid = "number_invalid", Error;
+    /// A number outside its bounds.
+    NumberOutOfRange = "number_out_of_range", Error;
+    /// A value of another kind than the field takes.
+    TypeWrong = "type_wrong", Error;
+    /// A required field is absent.
+    FieldMissing = "field_missing", Error;
+    /// A key nobody knows, such as a typo.
+    KeyUnknown = "key_unknown", Error;
+    /// A key that stands twice in one object.
+    KeyDuplicate = "key_duplicate", Error;
+    /// A word outside its closed list.
+    ValueUnknown = "value_unknown", Error;
+    /// Not a date or a time as the field wants it.
+    DateInvalid = "date_invalid", Error;
+
+    // Money.
+    /// Not a decimal number in plain digits.
+    AmountInvalid = "amount_invalid", Error;
+    /// Zero, negative, or negative zero.
+    AmountNotPositive = "amount_not_positive", Error;
+    /// More decimals than the currency has.
+    AmountTooPrecise = "amount_too_precise", Error;
+    /// More than the engine takes.
+    AmountTooLarge = "amount_too_large", Error;
+    /// `amount` and `amount_minor` together.
+    AmountTwice = "amount_twice", Error;
+    /// Not three capital letters.
+    CurrencyInvalid = "currency_invalid", Error;
+    /// Not a currency of the rulebook.
+    CurrencyUnknown = "currency_unknown", Error;
+    /// A currency not in force on the day.
+    CurrencyNotInForce = "currency_not_in_force", Error;
+    /// Not two capital letters.
+    CountryInvalid = "country_invalid", Error;
+    /// Not a country of the rulebook, hence closed.
+    CountryUnknown = "country_unknown", Error;
+
+    // Batches and their context.
+    /// A batch of no payouts.
+    BatchEmpty = "batch_empty", Error;
+    /// A batch of too many payouts.
+    BatchTooLarge = "batch_too_large", Error;
+    /// The batch itself has issues, so nothing can be decided.
+    BatchInvalid = "batch_invalid", Error;
+    /// The context cannot be used, so nothing can be decided.
+    ContextInvalid = "context_invalid", Error;
+    /// The payee is not in the directory.
+    PayeeUnknown = "payee_unknown", Error;
+    /// The payee stands twice in the directory.
+    PayeeDuplicate = "payee_duplicate", Error;
+    /// The payee's entry has issues of its own.
+    PayeeInvalid = "payee_invalid", Error;
+    /// The payee is paused or closed.
+    PayeeInactive = "payee_inactive", Error;
+    /// This payout was seen before, with the same content.
+    Duplicate = "duplicate", Error;
+    /// The reference was used before, for another payout.
+    ReferenceReused = "reference_reused", Error;
+    /// The same payee, amount and currency without references that tell them apart.
+    LikelyDuplicate = "likely_duplicate", Error;
+
+    // Methods.
+    /// No such method or rail.
+    MethodUnknown = "method_unknown", Error;
+    /// The platform or the rulebook has switched it off.
+    MethodOff = "method_off", Error;
+    /// The method does not serve the payee's country.
+    MethodNotInCountry = "method_not_in_country", Error;
+    /// The rail does not carry the currency.
+    CurrencyNotServed = "currency_not_served", Error;
+    /// The rail does not serve this type of payee.
+    PayeeTypeNotServed = "payee_type_not_served", Error;
+    /// The rail is not in force on the day.
+    RailNotInForce = "rail_not_in_force", Error;
+    /// Below the rail's least amount.
+    AmountBelowMin = "amount_below_min", Error;
+    /// Above the rail's greatest amount.
+    AmountAboveMax = "amount_above_max", Error;
+    /// No account for this method on file.
+    AccountMissing = "account_missing", Error;
+    /// A required field of the account is absent.
+    AccountFieldMissing = "account_field_missing", Error;
+    /// A field the account does not have.
+    AccountFieldUnknown = "account_field_unknown", Warning;
+    /// Characters the field does not take.
+    AccountFieldCharset = "account_field_charset", Error;
+    /// Too short or too long for the field.
+    AccountFieldLength = "account_field_length", Error;
+    /// Not one of the field's options.
+    AccountFieldOption = "account_field_option", Error;
+    /// Not of the identifier's form.
+    IdentifierFormat = "identifier_format", Error;
+    /// The check digits do not fit.
+    IdentifierChecksum = "identifier_checksum", Error;
+    /// The check digits do not fit, where that is no proof.
+    IdentifierDoubtful = "identifier_doubtful", Warning;
+    /// An identifier of another country.
+    IdentifierCountry = "identifier_country", Error;
+    /// No method can carry the payout.
+    NoMethod = "no_method", Error;
+    /// The preferred method was not taken; the reasons say why.
+    PreferenceNotHonoured = "preference_not_honoured", Warning;
+    /// The preference is no method or rail of the rulebook.
+    PreferenceUnknown = "preference_unknown", Warning;
+
+    // Gates.
+    /// A gate holds the payout until its requirements are met.
+    GateHold = "gate_hold", Error;
+    /// A gate blocks the payout.
+    GateBlock = "gate_block", Error;
+    /// The payee nears a gate's limit.
+    GateWarning = "gate_warning", Warning;
+    /// The gate's totals could not be measured, so it is closed.
+    GateUnmeasured = "gate_unmeasured", Error;
+    /// No total was given for the gate's period; it was taken as zero.
+    TotalsMissing = "totals_missing", Info;
+
+    // Quotes.
+    /// No fee is known, hence closed.
+    FeeUnknown = "fee_unknown", Error;
+    /// The fee would eat the payout.
+    FeeExceedsAmount = "fee_exceeds_amount", Error;
+    /// No exchange rate for the pair.
+    FxMissing = "fx_missing", Error;
+    /// The exchange rates are older than they live.
+    FxStale = "fx_stale", Error;
+    /// The exchange rates are from after the request.
+    FxFromFuture = "fx_from_future", Error;
+    /// Converted, nothing is left to receive.
+    ReceiveNothing = "receive_nothing", Error;
+    /// A calendar does not reach that far; no arrival can be given.
+    ArrivalUnknown = "arrival_unknown", Warning;
+
+    // Funding.
+    /// The funding account has too little.
+    FundingShortfall = "funding_shortfall", Error;
+    /// The funding account is not in the context.
+    FundingAccountUnknown = "funding_account_unknown", Error;
+    /// No funding was given, so it was not checked.
+    FundingUnknown = "funding_unknown", Warning;
+    /// The funding account falls below its low-balance level.
+    FundingLow = "funding_low", Warning;
+    /// The funding account stands twice for one currency.
+    FundingDuplicate = "funding_duplicate", Error;
+
+    // Rulebooks and overlays.
+    /// Two rows of a table with one id.
+    RowDuplicate = "row_duplicate", Error;
+    /// A row names another that is not there.
+    RowUnknown = "row_unknown", Error;
+    /// Dates in the wrong order, overlapping or with a gap.
+    DatesInvalid = "dates_invalid", Error;
+    /// A time zone the engine does not carry.
+    TimeZoneUnknown = "time_zone_unknown", Error;
+    /// An identifier check the engine does not know.
+    IdentifierUnknown = "identifier_unknown", Error;
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}

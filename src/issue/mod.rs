@@ -1,0 +1,143 @@
+//! Issues: every problem, warning and remark is data with a stable code.
+
+mod code;
+mod remedy;
+
+pub use code::{Code, Severity};
+pub use remedy::Remedy;
+
+use crate::value::Path;
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+/// One thing to know about the input or a decision.
+///
+/// `message` says what and is for people; `code`, `path` and `params` are for programs and stay
+/// stable. `path` is a JSON Pointer into the batch or the context, whose members have different
+/// names at the root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Issue {
+    /// Stable, never reused.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// JSON Pointer (RFC 6901) to the place in the input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// What, in lower case, without a full stop.
+    pub message: String,
+    /// The values in the message, by name.
+    pub params: Params,
+    /// How to mend it, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The smallest change that lifts it, for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<Remedy>,
+    /// Where the rule comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+impl Issue {
+    /// An issue with the severity its code has by default.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Issue {
+            code,
+            severity: code.severity(),
+            path: None,
+            message: message.into(),
+            params: Params::default(),
+            help: None,
+            remedy: None,
+            source: None,
+        }
+    }
+
+    /// Says where.
+    #[must_use]
+    pub fn at(mut self, path: &Path) -> Self {
+        self.path = Some(path.to_string());
+        self
+    }
+
+    /// Adds a value that a program may want.
+    #[must_use]
+    pub fn param(mut self, name: &'static str, value: impl Into<Param>) -> Self {
+        self.params.0.push((name, value.into()));
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Gives the change that would lift it.
+    #[must_use]
+    pub fn remedy(mut self, remedy: Remedy) -> Self {
+        self.remedy = Some(remedy);
+        self
+    }
+
+    /// Names the rule's source.
+    #[must_use]
+    pub fn source(mut self, source: &str) -> Self {
+        self.source = Some(source.to_owned());
+        self
+    }
+
+    /// Whether this stops what it is about.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// The values of an issue by name, in the order they were given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Params(pub Vec<(&'static str, Param)>);
+
+/// One value of an issue. Amounts and rates are text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Param {
+    /// Text, an amount or a date.
+    Text(String),
+    /// A count or a length.
+    Whole(i64),
+}
+
+impl From<&str> for Param {
+    fn from(text: &str) -> Self {
+        Param::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Param {
+    fn from(text: String) -> Self {
+        Param::Text(text)
+    }
+}
+
+impl From<i64> for Param {
+    fn from(whole: i64) -> Self {
+        Param::Whole(whole)
+    }
+}
+
+impl From<usize> for Param {
+    fn from(count: usize) -> Self {
+        Param::Whole(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+impl Serialize for Params {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}

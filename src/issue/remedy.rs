@@ -1,0 +1,63 @@
+//! The smallest change that lifts an issue.
+
+use serde::Serialize;
+
+/// What to change, as data a page can act on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Remedy {
+    /// Put the payee into the context's directory.
+    AddPayee {
+        /// The id that was not found.
+        payee_id: String,
+    },
+    /// Put an account for this method on file.
+    AddAccount {
+        /// A method the account would serve.
+        method: String,
+        /// The fields it needs.
+        fields: Vec<String>,
+    },
+    /// Correct one field of the account on file.
+    FixField {
+        /// The field's name.
+        field: String,
+    },
+    /// Lower the amount to this, in major units.
+    AmountAtMost {
+        /// Decimal string.
+        value: String,
+        /// ISO 4217.
+        currency: String,
+    },
+    /// Raise the amount to this, in major units.
+    AmountAtLeast {
+        /// Decimal string.
+        value: String,
+        /// ISO 4217.
+        currency: String,
+    },
+    /// Pay out in one of these currencies.
+    UseCurrency {
+        /// ISO 4217 codes.
+        currencies: Vec<String>,
+    },
+    /// Give each payout a `reference` of its own.
+    GiveReference,
+    /// Add money to the funding account, in major units.
+    AddFunds {
+        /// The funding account.
+        account: String,
+        /// Decimal string.
+        value: String,
+        /// ISO 4217.
+        currency: String,
+    },
+    /// Send newer exchange rates.
+    RefreshRates,
+    /// Send an exchange rate for this currency against the base.
+    AddRate {
+        /// ISO 4217.
+        currency: String,
+    },
+}

@@ -1,0 +1,13 @@
+//! Decides payouts.
+pub mod account;
+pub mod batch;
+pub mod country;
+pub mod date;
+pub mod gate;
+pub mod hash;
+pub mod issue;
+pub mod money;
+pub mod quote;
+pub mod route;
+pub mod rulebook;
+pub mod value;

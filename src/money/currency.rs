@@ -1,0 +1,62 @@
+//! Currencies (ISO 4217). Only the rulebook makes them, so a `Currency` is always one it knows.
+
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// Three capital letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CurrencyCode([u8; 3]);
+
+impl CurrencyCode {
+    /// Parses the code; `None` unless it is three capital ASCII letters.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes: [u8; 3] = text.as_bytes().try_into().ok()?;
+        bytes.iter().all(u8::is_ascii_uppercase).then_some(CurrencyCode(bytes))
+    }
+
+    /// The code as text.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+/// A currency with its number of decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency {
+    code: CurrencyCode,
+    minor_units: u8,
+}
+
+impl Currency {
+    /// A currency with 0 to 4 decimals; `None` for anything else.
+    pub fn new(code: [u8; 3], minor_units: u8) -> Option<Self> {
+        let code = CurrencyCode::parse(std::str::from_utf8(&code).ok()?)?;
+        (minor_units <= 4).then_some(Currency { code, minor_units })
+    }
+
+    pub(crate) fn of(code: CurrencyCode, minor_units: u8) -> Self {
+        Currency { code, minor_units: minor_units.min(4) }
+    }
+
+    /// ISO 4217 alphabetic code.
+    pub fn code(&self) -> &str {
+        self.code.as_str()
+    }
+
+    /// Decimals of the minor unit: 2 for USD, 0 for JPY, 3 for BHD.
+    pub fn minor_units(&self) -> u32 {
+        u32::from(self.minor_units)
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.code())
+    }
+}
+
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}

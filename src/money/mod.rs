@@ -1,0 +1,127 @@
+//! Exact money: a decimal amount in a currency's own minor units. No binary floating point.
+
+mod currency;
+mod decimal;
+mod rounding;
+
+pub use currency::{Currency, CurrencyCode};
+pub use decimal::{AMOUNT_MAX, DecimalError, parse_number, parse_plain};
+pub use rounding::Rounding;
+
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+use std::fmt;
+
+/// An amount in a currency, always at that currency's number of decimals.
+///
+/// ```
+/// use payout_rules::money::{Currency, Money};
+/// let usd = Currency::new(*b"USD", 2).unwrap();
+/// let fee = Money::from_minor(25, usd).unwrap();
+/// assert_eq!(fee.to_string(), "0.25 USD");
+/// assert_eq!(fee.checked_add(fee).unwrap().value(), "0.50");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Money {
+    amount: Decimal,
+    currency: Currency,
+}
+
+/// Two amounts that cannot be combined: other currencies, or a result beyond every range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MoneyError;
+
+impl Money {
+    /// The amount, rounded to the currency's minor unit.
+    pub fn rounded(amount: Decimal, currency: Currency, rounding: Rounding) -> Result<Self, MoneyError> {
+        let mut amount = rounding.round(amount, currency.minor_units());
+        if amount.abs() > AMOUNT_MAX {
+            return Err(MoneyError);
+        }
+        amount.rescale(currency.minor_units());
+        Ok(Money { amount, currency })
+    }
+
+    /// The amount as it is, when it has no more decimals than the currency.
+    pub fn exact(amount: Decimal, currency: Currency) -> Option<Self> {
+        let exact = amount.normalize().scale() <= currency.minor_units();
+        if exact { Self::rounded(amount, currency, Rounding::Down).ok() } else { None }
+    }
+
+    /// So many minor units: cents, yen, fils.
+    pub fn from_minor(minor: i64, currency: Currency) -> Option<Self> {
+        Self::exact(Decimal::try_new(minor, currency.minor_units()).ok()?, currency)
+    }
+
+    /// Nothing, in this currency.
+    pub fn zero(currency: Currency) -> Self {
+        Money { amount: Decimal::new(0, currency.minor_units()), currency }
+    }
+
+    /// The amount in major units.
+    pub fn amount(self) -> Decimal {
+        self.amount
+    }
+
+    /// The currency.
+    pub fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// The amount as a decimal string with exactly the currency's digits.
+    pub fn value(self) -> String {
+        self.amount.to_string()
+    }
+
+    /// One minor unit of this currency.
+    pub fn minor_unit(currency: Currency) -> Decimal {
+        Decimal::new(1, currency.minor_units())
+    }
+
+    /// The sum, in the same currency.
+    pub fn checked_add(self, other: Money) -> Result<Money, MoneyError> {
+        self.combine(other, Decimal::checked_add)
+    }
+
+    /// The difference, in the same currency.
+    pub fn checked_sub(self, other: Money) -> Result<Money, MoneyError> {
+        self.combine(other, Decimal::checked_sub)
+    }
+
+    fn combine(
+        self,
+        other: Money,
+        operate: fn(Decimal, Decimal) -> Option<Decimal>,
+    ) -> Result<Money, MoneyError> {
+        if self.currency != other.currency {
+            return Err(MoneyError);
+        }
+        let amount = operate(self.amount, other.amount).ok_or(MoneyError)?;
+        Ok(Money { amount, currency: self.currency })
+    }
+
+    /// Whether it is more than nothing.
+    pub fn is_positive(self) -> bool {
+        self.amount > Decimal::ZERO
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.amount, self.currency)
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Money", 2)?;
+        out.serialize_field("value", &self.amount.to_string())?;
+        out.serialize_field("currency", &self.currency)?;
+        out.end()
+    }
+}
+
+/// Serializes a decimal as text, as every number that money depends on is.
+pub fn as_text<S: Serializer>(number: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(number)
+}

@@ -1,0 +1,117 @@
+//! Which method a payout takes.
+
+use super::offer::{Offer, Wish, offers};
+use crate::country::Country;
+use crate::issue::{Code, Issue};
+use crate::rulebook::{Method, Rulebook};
+use crate::value::Path;
+
+/// The method for a payout, with what is said about the choice.
+#[derive(Debug)]
+pub struct Choice<'r> {
+    /// The method to take; or, when none is open, the one the payee can open soonest.
+    pub offer: Option<Offer<'r>>,
+    /// Whether `offer` can be taken as it stands.
+    pub open: bool,
+    /// Why this one, or why none.
+    pub reasons: Vec<Issue>,
+}
+
+/// Takes the preferred method when it is open, then the payee's own preferences, then the
+/// cheapest, the soonest, and the rulebook's order. `preference_path` is its place in the batch.
+pub fn choose<'r>(
+    rulebook: &'r Rulebook,
+    wish: &Wish,
+    preference: Option<&str>,
+    preference_path: &Path,
+) -> Choice<'r> {
+    let mut offers = offers(rulebook, wish);
+    let wanted = |offer: &Offer| preference.is_some_and(|name| is_named(offer.route.method, name));
+    let prefer = &wish.payee.prefer;
+    let place = |offer: &Offer| {
+        prefer.iter().position(|name| is_named(offer.route.method, name)).unwrap_or(prefer.len())
+    };
+    offers.sort_by(|a, b| {
+        let class = |offer: &Offer| (!offer.is_open(), !offer.is_mendable());
+        class(a)
+            .cmp(&class(b))
+            .then_with(|| wanted(b).cmp(&wanted(a)))
+            .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| a.by_cost(b))
+    });
+    let preferred = offers.iter().position(wanted);
+    let mut reasons = Vec::new();
+    if let Some(name) = preference {
+        let taken = offers.first().filter(|offer| offer.is_open());
+        let preferred = preferred.and_then(|index| offers.get(index));
+        reasons.extend(preference_issue(name, preferred, taken, preference_path));
+    }
+    if !offers.first().is_some_and(Offer::is_open) {
+        reasons.push(no_method(wish));
+        reasons.extend(offers.iter_mut().filter(|offer| offer.is_here()).flat_map(why_not));
+    }
+    let best = offers.into_iter().next().filter(|offer| offer.is_open() || offer.is_mendable());
+    let open = best.as_ref().is_some_and(Offer::is_open);
+    if open && let Some(best) = &best {
+        reasons.extend(best.reasons.iter().cloned());
+    }
+    Choice { offer: best, open, reasons }
+}
+
+/// A preference takes a method's id or that of one of its rails.
+pub fn is_named(method: &Method, name: &str) -> bool {
+    method.id == name || method.rails.iter().any(|rail| rail.id == name)
+}
+
+fn no_method(wish: &Wish) -> Issue {
+    let (amount, country): (_, Country) = (wish.amount, wish.payee.country);
+    Issue::new(Code::NoMethod, format!("no method is open for {amount} to {country}"))
+        .param("value", amount.value())
+        .param("currency", amount.currency().code())
+        .param("country", country.as_str())
+        .help("each reason that follows names its method")
+}
+
+/// The errors of an offer, each saying which method it is about.
+fn why_not(offer: &mut Offer) -> Vec<Issue> {
+    let method = offer.route.method.id.clone();
+    let errors = offer.reasons.iter().filter(|issue| issue.is_error()).cloned();
+    errors
+        .map(|issue| match issue.code {
+            // These name the method already.
+            Code::AccountMissing | Code::FeeUnknown => issue,
+            _ => issue.param("method", method.as_str()),
+        })
+        .collect()
+}
+
+fn preference_issue(
+    name: &str,
+    preferred: Option<&Offer>,
+    taken: Option<&Offer>,
+    path: &Path,
+) -> Option<Issue> {
+    let instead = taken.map(|offer| offer.route.method.id.as_str());
+    let Some(preferred) = preferred else {
+        let message = format!("\"{name}\" is no method or rail of the rulebook");
+        return Some(Issue::new(Code::PreferenceUnknown, message).at(path).param("preferred", name));
+    };
+    if preferred.is_open() {
+        return None;
+    }
+    let errors = || preferred.reasons.iter().filter(|issue| issue.is_error());
+    let first = errors().next().map_or("", |issue| issue.message.as_str());
+    let codes: Vec<&str> = errors().map(|issue| issue.code.as_str()).collect();
+    let message = match instead {
+        Some(instead) => format!("took {instead} instead of {name}: {first}"),
+        None => format!("{name} is not open: {first}"),
+    };
+    let issue = Issue::new(Code::PreferenceNotHonoured, message)
+        .at(path)
+        .param("preferred", name)
+        .param("because", codes.join(", "));
+    Some(match instead {
+        Some(instead) => issue.param("taken", instead),
+        None => issue,
+    })
+}

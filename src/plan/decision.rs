@@ -1,0 +1,157 @@
+//! What is answered: a decision for every payout, in order, and the plan around them.
+
+use crate::date::{Arrival, Moment};
+use crate::gate::Requirement;
+use crate::hash::Hash;
+use crate::issue::Issue;
+use crate::money::Money;
+use crate::quote::Fx;
+use serde::Serialize;
+
+/// What happens to a payout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It goes.
+    Pay,
+    /// It goes once what it requires is met.
+    Hold,
+    /// It does not go as it stands.
+    Reject,
+    /// It was decided before.
+    Duplicate,
+}
+
+/// The decision on one payout. What could not be decided is absent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decision<'d> {
+    /// Its place in the batch.
+    pub index: usize,
+    /// Whom it pays; `null` when that could not be read.
+    pub payee_id: Option<&'d str>,
+    /// The caller's name for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<&'d str>,
+    /// What happens.
+    pub outcome: Outcome,
+    /// By which method.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<&'d str>,
+    /// Over which rail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rail: Option<&'d str>,
+    /// What leaves the funding account, the sender's fee included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub debit: Option<Money>,
+    /// The fee, whoever bears it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fee: Option<Money>,
+    /// The conversion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fx: Option<Fx>,
+    /// What the payee gets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receive: Option<Money>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrives: Option<Arrival>,
+    /// Why, and what to know.
+    pub reasons: Vec<Issue>,
+    /// What a held payout waits for, all of it.
+    pub requires: Vec<Requirement>,
+    /// Over what was asked; `null` when that could not be read.
+    pub fingerprint: Option<Hash>,
+    /// Over the rulebook, the moment and everything above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hash: Option<Hash>,
+}
+
+/// What happens to the batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanOutcome {
+    /// Every payout goes.
+    Pay,
+    /// Some go.
+    Partial,
+    /// None goes, each for its own reason.
+    None,
+    /// The batch or the context is refused as a whole; `issues` says why.
+    Reject,
+}
+
+/// The answer to a batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Plan<'d> {
+    /// The caller's name for the batch; `null` when it could not be read.
+    pub batch_id: Option<&'d str>,
+    /// What happens to it.
+    pub outcome: PlanOutcome,
+    /// The moment it was decided for; `null` when the context gave none.
+    pub at: Option<Moment>,
+    /// By which rulebook.
+    pub rulebook: RulebookName<'d>,
+    /// One decision for each payout, in order.
+    pub decisions: Vec<Decision<'d>>,
+    /// How many of each outcome.
+    pub counts: Counts,
+    /// What goes, by currency.
+    pub totals: Vec<CurrencyTotal>,
+    /// What it takes of the funding account, by currency.
+    pub funding: Vec<FundingLine<'d>>,
+    /// Issues of the batch and the context themselves.
+    pub issues: Vec<Issue>,
+    /// Over the hashes of the decisions and everything around them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hash: Option<Hash>,
+}
+
+/// Which rulebook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct RulebookName<'d> {
+    /// Its version.
+    pub version: &'d str,
+    /// Over everything in it.
+    pub hash: Hash,
+}
+
+/// Decisions by outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// That go.
+    pub pay: usize,
+    /// That wait.
+    pub hold: usize,
+    /// That do not go.
+    pub reject: usize,
+    /// That were decided before.
+    pub duplicate: usize,
+}
+
+/// What goes in one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CurrencyTotal {
+    /// How many payouts.
+    pub count: usize,
+    /// What leaves, fees included.
+    pub debit: Money,
+    /// The fees, whoever bears them.
+    pub fee: Money,
+}
+
+/// What the batch takes of a funding account in one currency. Amounts in that currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FundingLine<'d> {
+    /// The account; `null` when the batch names none.
+    pub account: Option<&'d str>,
+    /// The currency of the amounts.
+    pub currency: String,
+    /// What it holds; `null` when the context does not say.
+    pub available: Option<String>,
+    /// What every payable payout takes together.
+    pub required: String,
+    /// What is missing; `null` when not known.
+    pub shortfall: Option<String>,
+    /// Whether it falls below its low-balance level; `null` when not known.
+    pub low: Option<bool>,
+}

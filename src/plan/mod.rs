@@ -1,0 +1,335 @@
+//! The orchestrator: asks each rule in turn and puts the answers together. The rules never call
+//! each other.
+
+mod choose;
+mod decision;
+mod funding;
+mod methods;
+mod offer;
+mod price;
+mod repeat;
+
+pub use decision::{
+    Counts, CurrencyTotal, Decision, FundingLine, Outcome, Plan, PlanOutcome, RulebookName,
+};
+pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods};
+pub use price::{FeeAnswer, QuoteAnswer, price};
+
+use crate::batch::{Batch, Context, Line, Payee, Payout};
+use crate::country::Country;
+use crate::date::Moment;
+use crate::gate::{GateOutcome, Requirement, Running, Subject, check};
+use crate::hash::{Hash, Hasher};
+use crate::issue::{Code, Issue, Remedy, Severity};
+use crate::rulebook::{PayeeStatus, Rulebook};
+use crate::value::Path;
+use choose::{Choice, choose};
+use offer::Wish;
+use repeat::{Repeat, Repeats, fingerprint};
+use std::collections::BTreeMap;
+
+/// Decides a batch.
+pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>) -> Plan<'d> {
+    let mut issues: Vec<Issue> = batch.issues.iter().chain(&context.issues).cloned().collect();
+    let refused = batch.issues.iter().any(Issue::is_error);
+    let mut decisions = match context.at {
+        Some(at) if !refused => {
+            let mut planner = Planner {
+                rulebook,
+                context,
+                at,
+                repeats: Repeats::of(&context.seen),
+                running: BTreeMap::new(),
+            };
+            let lines = batch.lines.iter().enumerate();
+            lines.map(|(index, line)| planner.decide(index, line)).collect()
+        }
+        _ => refuse_all(batch, refused),
+    };
+    let funding = funding::fund(
+        batch.funding_source,
+        context.funding.as_deref(),
+        context.shortfall,
+        &mut decisions,
+        &mut issues,
+    );
+    let sums = funding.and_then(|lines| Ok((lines, funding::totals(&decisions)?)));
+    let (funding, totals) = sums.unwrap_or_else(|_| {
+        issues.push(Issue::new(Code::AmountTooLarge, "the totals are more than can be held"));
+        decisions.iter_mut().for_each(refuse_for_total);
+        (Vec::new(), Vec::new())
+    });
+    let counts = count(&decisions);
+    let refused = refused || context.at.is_none();
+    let mut plan = Plan {
+        batch_id: batch.batch_id,
+        outcome: plan_outcome(counts, refused),
+        at: context.at,
+        rulebook: RulebookName { version: &rulebook.version, hash: rulebook.hash },
+        decisions,
+        counts,
+        totals,
+        funding,
+        issues,
+        hash: None,
+    };
+    seal(&mut plan);
+    plan
+}
+
+struct Planner<'d, 'c> {
+    rulebook: &'d Rulebook,
+    context: &'c Context<'d>,
+    at: Moment,
+    repeats: Repeats<'d>,
+    running: BTreeMap<&'d str, Running>,
+}
+
+impl<'d> Planner<'d, '_> {
+    fn decide(&mut self, index: usize, line: &Line<'d>) -> Decision<'d> {
+        let mut decision = undecided(index, line);
+        match &line.payout {
+            Err(issues) => decision.reasons.clone_from(issues),
+            Ok(payout) => self.decide_payout(payout, &mut decision),
+        }
+        decision
+    }
+
+    fn decide_payout(&mut self, payout: &Payout<'d>, decision: &mut Decision<'d>) {
+        let root = Path::root();
+        let lines = root.key("transactions");
+        let path = lines.index(decision.index);
+        let print = fingerprint(payout);
+        decision.fingerprint = Some(print);
+        match self.repeats.find(payout, print, &path) {
+            Some(Repeat::Same(issue)) => {
+                decision.outcome = Outcome::Duplicate;
+                decision.reasons.push(Issue { severity: Severity::Info, ..issue });
+                return;
+            }
+            Some(Repeat::Reused(issue)) => return decision.reasons.push(issue),
+            Some(Repeat::Likely(issue)) => {
+                decision.reasons.push(issue);
+                decision.requires.push(Requirement::Reference);
+            }
+            None => {}
+        }
+        let context = self.context;
+        match context.payees.get(payout.payee_id) {
+            None => decision.reasons.push(unknown_payee(payout.payee_id, &path)),
+            Some(Err(issues)) => {
+                decision.reasons.push(invalid_payee(payout.payee_id, &path));
+                decision.reasons.extend(issues.iter().cloned());
+            }
+            Some(Ok(payee)) => {
+                self.decide_for(payee, payout, &path, decision);
+                if matches!(decision.outcome, Outcome::Pay | Outcome::Hold) {
+                    self.repeats.remember(payout, print, decision.index);
+                    self.running.entry(payout.payee_id).or_default().add(payout.amount);
+                }
+            }
+        }
+    }
+
+    fn decide_for(
+        &self,
+        payee: &Payee<'d>,
+        payout: &Payout<'d>,
+        path: &Path,
+        decision: &mut Decision<'d>,
+    ) {
+        if let Some(issue) = closed(self.rulebook, payee, self.at, path) {
+            return decision.reasons.push(issue);
+        }
+        let root = Path::root();
+        let directory = root.key("payees");
+        let payee_path = directory.index(payee.index);
+        let running = self.running.get(payout.payee_id).cloned().unwrap_or_default();
+        let fx = self.context.fx.as_ref();
+        let gates = check(
+            self.rulebook,
+            &Subject {
+                payee,
+                amount: payout.amount,
+                at: self.at,
+                running: &running,
+                fx,
+                path: &payee_path,
+            },
+        );
+        let wish = Wish {
+            payee,
+            amount: payout.amount,
+            target: payout.target,
+            other_currency: payout.other_currency,
+            bearer: payout.bearer,
+            at: self.at,
+            fx,
+            path: &payee_path,
+        };
+        let preference = payout.rail_preference;
+        let choice = choose(self.rulebook, &wish, preference, &path.key("rail_preference"));
+        decision.outcome = outcome(&choice, gates.outcome, payee, &decision.reasons);
+        decision.reasons.extend(gates.reasons);
+        decision.requires.extend(gates.requires);
+        decision.reasons.extend(choice.reasons);
+        if payee.status == PayeeStatus::Paused {
+            decision.reasons.push(inactive(payee, "paused", path));
+        }
+        take(choice.offer, choice.open, decision);
+    }
+}
+
+/// The strictest of what the method, the gates, the payee's status and earlier reasons say.
+fn outcome(
+    choice: &Choice,
+    gates: GateOutcome,
+    payee: &Payee,
+    earlier_reasons: &[Issue],
+) -> Outcome {
+    if choice.offer.is_none() || gates == GateOutcome::Block {
+        return Outcome::Reject;
+    }
+    let held = gates == GateOutcome::Hold
+        || payee.status == PayeeStatus::Paused
+        || earlier_reasons.iter().any(Issue::is_error);
+    if held || !choice.open { Outcome::Hold } else { Outcome::Pay }
+}
+
+/// Writes the offer into the decision: its terms when it is open, else what it requires.
+fn take<'d>(offer: Option<offer::Offer<'d>>, open: bool, decision: &mut Decision<'d>) {
+    let Some(offer) = offer else { return };
+    if !open {
+        let form = offer.route.form;
+        let fields = form.map_or(&[][..], |form| &form.fields);
+        let fields = fields.iter().filter(|field| field.required).map(|f| f.name.clone()).collect();
+        let method = offer.route.method.id.clone();
+        decision.requires.push(Requirement::Account { method, fields });
+        return;
+    }
+    decision.method = Some(&offer.route.method.id);
+    decision.rail = offer.route.rail.map(|rail| rail.id.as_str());
+    decision.arrives = offer.arrival;
+    if let Some(quote) = offer.quote {
+        decision.debit = Some(quote.debit);
+        decision.fee = Some(quote.fee);
+        decision.fx = quote.fx;
+        decision.receive = Some(quote.receive);
+    }
+}
+
+/// A payout before its decision, and what stays of one that has none.
+fn undecided<'d>(index: usize, line: &Line<'d>) -> Decision<'d> {
+    Decision {
+        index,
+        payee_id: line.payee_id,
+        reference: line.reference,
+        outcome: Outcome::Reject,
+        method: None,
+        rail: None,
+        debit: None,
+        fee: None,
+        fx: None,
+        receive: None,
+        arrives: None,
+        reasons: Vec::new(),
+        requires: Vec::new(),
+        fingerprint: None,
+        hash: None,
+    }
+}
+
+/// The batch or the context cannot be used: each payout says so, after its own issues.
+fn refuse_all<'d>(batch: &Batch<'d>, batch_refused: bool) -> Vec<Decision<'d>> {
+    let issue = if batch_refused {
+        Issue::new(Code::BatchInvalid, "the batch has issues of its own, so nothing was decided")
+    } else {
+        Issue::new(Code::ContextInvalid, "the context gives no moment, so nothing was decided")
+    };
+    let refuse = |(index, line)| {
+        let mut decision = undecided(index, line);
+        match &line.payout {
+            Ok(payout) => decision.fingerprint = Some(fingerprint(payout)),
+            Err(issues) => decision.reasons.clone_from(issues),
+        }
+        decision.reasons.push(issue.clone());
+        decision
+    };
+    batch.lines.iter().enumerate().map(refuse).collect()
+}
+
+fn refuse_for_total(decision: &mut Decision) {
+    if decision.outcome == Outcome::Pay {
+        decision.outcome = Outcome::Reject;
+        let message = "the totals of the batch are more than can be held";
+        decision.reasons.push(Issue::new(Code::AmountTooLarge, message));
+    }
+}
+
+/// Why this payee is paid nothing at all.
+fn closed(rulebook: &Rulebook, payee: &Payee, at: Moment, path: &Path) -> Option<Issue> {
+    if payee.status == PayeeStatus::Closed {
+        return Some(inactive(payee, "closed", path));
+    }
+    rulebook.country(payee.country, at.date_utc()).is_none().then(|| unknown_country(payee.country))
+}
+
+pub(crate) fn unknown_country(country: Country) -> Issue {
+    Issue::new(Code::CountryUnknown, format!("the rulebook has no {country}, so it is closed"))
+        .param("country", country.as_str())
+}
+
+fn inactive(payee: &Payee, status: &str, path: &Path) -> Issue {
+    let message = format!("the payee \"{}\" is {status}", payee.payee_id);
+    Issue::new(Code::PayeeInactive, message).at(&path.key("payee_id")).param("status", status)
+}
+
+fn unknown_payee(payee_id: &str, path: &Path) -> Issue {
+    Issue::new(Code::PayeeUnknown, format!("the payee \"{payee_id}\" is not in the directory"))
+        .at(&path.key("payee_id"))
+        .param("payee_id", payee_id)
+        .help("add the payee, with country, type, kyc and an account, to the context's payees")
+        .remedy(Remedy::AddPayee { payee_id: payee_id.to_owned() })
+}
+
+fn invalid_payee(payee_id: &str, path: &Path) -> Issue {
+    let message = format!("the payee \"{payee_id}\" has issues in the directory");
+    Issue::new(Code::PayeeInvalid, message)
+        .at(&path.key("payee_id"))
+        .param("payee_id", payee_id)
+        .help("mend the issues that follow; their paths are in the context")
+}
+
+fn count(decisions: &[Decision]) -> Counts {
+    let mut counts = Counts::default();
+    for decision in decisions {
+        match decision.outcome {
+            Outcome::Pay => counts.pay += 1,
+            Outcome::Hold => counts.hold += 1,
+            Outcome::Reject => counts.reject += 1,
+            Outcome::Duplicate => counts.duplicate += 1,
+        }
+    }
+    counts
+}
+
+fn plan_outcome(counts: Counts, refused: bool) -> PlanOutcome {
+    match (refused, counts.pay, counts.hold + counts.reject) {
+        (true, ..) => PlanOutcome::Reject,
+        (_, 0, _) => PlanOutcome::None,
+        (_, _, 0) => PlanOutcome::Pay,
+        _ => PlanOutcome::Partial,
+    }
+}
+
+/// Hashes every decision, then the plan over their hashes.
+fn seal(plan: &mut Plan) {
+    for decision in &mut plan.decisions {
+        let hasher = Hasher::default().text("decision").json(&plan.rulebook).json(&plan.at);
+        decision.hash = Some(hasher.json(decision).finish());
+    }
+    let hashes: Vec<Option<Hash>> = plan.decisions.iter().map(|decision| decision.hash).collect();
+    let around = (plan.batch_id, plan.outcome, plan.counts, &plan.totals, &plan.funding, &plan.issues);
+    let hasher = Hasher::default().text("plan").json(&plan.rulebook).json(&plan.at);
+    plan.hash = Some(hasher.json(&around).json(&hashes).finish());
+}

@@ -1,0 +1,226 @@
+//! Which rail carries a method to this payee, over which account, in which currency; and every
+//! reason why it cannot.
+
+use crate::account::check_account;
+use crate::batch::{Account, FxTable, Payee};
+use crate::date::Date;
+use crate::issue::{Code, Issue, Remedy};
+use crate::money::{Currency, Money};
+use crate::quote::mid_rate;
+use crate::rulebook::{AccountForm, Confidence, Method, Rail, RailLimit, Rulebook};
+use crate::value::Path;
+
+/// A method as it stands for one payee.
+#[derive(Debug)]
+pub struct Route<'r> {
+    /// The method.
+    pub method: &'r Method,
+    /// The rail that would carry it.
+    pub rail: Option<&'r Rail>,
+    /// What it needs of the payee.
+    pub form: Option<&'r AccountForm>,
+    /// What the payee would receive.
+    pub currency: Option<Currency>,
+    /// Why not; empty when it is open so far.
+    pub reasons: Vec<Issue>,
+}
+
+/// The currencies a payout names.
+#[derive(Debug, Clone, Copy)]
+pub struct Currencies {
+    /// What leaves.
+    pub source: Currency,
+    /// What should arrive, if the request says so.
+    pub payout: Option<Currency>,
+}
+
+/// How the method stands for the payee on that day. `path` is the payee's place in the input.
+pub fn route<'r>(
+    rulebook: &'r Rulebook,
+    method: &'r Method,
+    payee: &Payee,
+    currencies: Currencies,
+    day: Date,
+    path: &Path,
+) -> Route<'r> {
+    let mut route = Route { method, rail: None, form: None, currency: None, reasons: Vec::new() };
+    let rail = match serving_rail(method, payee, currencies, day) {
+        Ok(rail) => rail,
+        Err(issue) => {
+            route.reasons.push(issue);
+            return route;
+        }
+    };
+    route.rail = Some(rail);
+    if !rail.payee_types.includes(&payee.kind) {
+        let message = format!("{} pays no {}", rail.name, payee.kind.as_str());
+        route.reasons.push(Issue::new(Code::PayeeTypeNotServed, message).source(&rail.meta.source));
+    }
+    route.form = rulebook.account_form(&method.id, payee.country, day);
+    let Some(form) = route.form else {
+        let message = format!("the rulebook has no account form for {}", method.name);
+        route.reasons.push(Issue::new(Code::MethodNotInCountry, message));
+        return route;
+    };
+    let account = find_account(payee, method, form, currencies.payout, rail);
+    route.currency = currencies
+        .payout
+        .or(account.map(|account| account.currency))
+        .or_else(|| default_currency(rulebook, rail, payee, currencies.source));
+    if let Some(currency) = route.currency.filter(|currency| !rail.currencies.contains(currency)) {
+        route.reasons.push(currency_not_served(rail, currency));
+    }
+    match account {
+        None => route.reasons.push(account_missing(method, form, currencies.payout)),
+        Some(account) => {
+            let accounts = path.key("accounts");
+            let account_path = accounts.index(account.index);
+            let details = account_path.key("details");
+            route.reasons.extend(check_account(form, &account.details, rulebook, &details));
+        }
+    }
+    route
+}
+
+/// The rail of the method that serves the payee's country on that day: of several the first that
+/// carries the currency, or else the first.
+fn serving_rail<'r>(
+    method: &'r Method,
+    payee: &Payee,
+    currencies: Currencies,
+    day: Date,
+) -> Result<&'r Rail, Issue> {
+    let country = payee.country;
+    if !method.meta.holds(day) {
+        let off = format!("{} is switched off", method.name);
+        return Err(Issue::new(Code::MethodOff, off).source(&method.meta.source));
+    }
+    let here = || {
+        let rails = method.rails.iter().map(AsRef::as_ref);
+        rails.filter(move |rail: &&Rail| rail.countries.includes(&country))
+    };
+    let open = || here().filter(|rail| rail.meta.holds(day));
+    let wanted = currencies.payout.unwrap_or(currencies.source);
+    if let Some(rail) =
+        open().find(|rail| rail.currencies.contains(&wanted)).or_else(|| open().next())
+    {
+        return Ok(rail);
+    }
+    let Some(rail) = here().next() else {
+        let message = format!("{} does not serve {country}", method.name);
+        return Err(Issue::new(Code::MethodNotInCountry, message)
+            .param("country", country.as_str())
+            .source(&method.meta.source));
+    };
+    let issue = if rail.meta.enabled {
+        let message = format!("{} is not in force on {day}", rail.name);
+        Issue::new(Code::RailNotInForce, message).param("day", day.to_string())
+    } else if rail.meta.confidence == Confidence::Unconfirmed {
+        let message = format!("{} is off: what is known of it is unconfirmed", rail.name);
+        Issue::new(Code::MethodOff, message)
+    } else {
+        Issue::new(Code::MethodOff, format!("{} is switched off", rail.name))
+    };
+    Err(issue.param("rail", rail.id.as_str()).source(&rail.meta.source))
+}
+
+/// The account on file for the method, or for another method of the same form; of several the
+/// first for the method itself, in a currency that the rail carries.
+fn find_account<'p, 'v>(
+    payee: &'p Payee<'v>,
+    method: &Method,
+    form: &AccountForm,
+    wanted: Option<Currency>,
+    rail: &Rail,
+) -> Option<&'p Account<'v>> {
+    let fits = |account: &&Account| match wanted {
+        Some(currency) => account.currency == currency,
+        None => rail.currencies.contains(&account.currency),
+    };
+    let own = payee.accounts.iter().filter(fits).find(|account| account.method == method.id);
+    own.or_else(|| {
+        let same_form = |account: &&Account| form.methods.iter().any(|id| id == account.method);
+        payee.accounts.iter().filter(fits).find(same_form)
+    })
+}
+
+/// Without a wish and an account: the currency that is sent, the country's own, or the rail's.
+fn default_currency(
+    rulebook: &Rulebook,
+    rail: &Rail,
+    payee: &Payee,
+    source: Currency,
+) -> Option<Currency> {
+    let own = rulebook.countries.get(&payee.country).map(|row| row.currency);
+    [Some(source), own]
+        .into_iter()
+        .flatten()
+        .find(|currency| rail.currencies.contains(currency))
+        .or_else(|| rail.currencies.first().copied())
+}
+
+fn currency_not_served(rail: &Rail, currency: Currency) -> Issue {
+    let carried: Vec<String> = rail.currencies.iter().map(ToString::to_string).collect();
+    let message = format!("{} does not carry {currency}", rail.name);
+    Issue::new(Code::CurrencyNotServed, message)
+        .param("currency", currency.code())
+        .remedy(Remedy::UseCurrency { currencies: carried })
+        .source(&rail.meta.source)
+}
+
+fn account_missing(method: &Method, form: &AccountForm, wanted: Option<Currency>) -> Issue {
+    let fields: Vec<String> =
+        form.fields.iter().filter(|field| field.required).map(|field| field.name.clone()).collect();
+    let in_currency = wanted.map_or_else(String::new, |currency| format!(" in {currency}"));
+    let message = format!("no account{in_currency} on file for {}", method.name);
+    Issue::new(Code::AccountMissing, message)
+        .param("method", method.id.as_str())
+        .help(format!("ask the payee for {}", fields.join(", ")))
+        .remedy(Remedy::AddAccount { method: method.id.clone(), fields })
+}
+
+/// Why the rail does not carry this amount on that day. A rail whose bounds are known in other
+/// currencies only holds their equivalent at the mid rate.
+pub fn limit_reasons(rail: &Rail, receive: Money, day: Date, fx: Option<&FxTable>) -> Vec<Issue> {
+    let in_force = || rail.limits.iter().filter(|limit| limit.in_force.on(day));
+    let own = in_force().find(|limit| limit.currency == receive.currency());
+    let Some(limit) = own.or_else(|| in_force().next()) else {
+        return Vec::new();
+    };
+    let amount = match mid_rate(fx, receive.currency(), limit.currency) {
+        Ok(mid) => receive.amount().checked_mul(mid),
+        Err(issue) => return vec![issue],
+    };
+    let Some(amount) = amount else {
+        return vec![Issue::new(Code::AmountTooLarge, "more than can be compared with a limit")];
+    };
+    let mut reasons = Vec::new();
+    if let Some(min) = limit.min.filter(|min| amount < min.amount()) {
+        let remedy =
+            Remedy::AmountAtLeast { value: min.value(), currency: min.currency().code().into() };
+        let message = format!("{receive} is less than {min}, the least {} carries", rail.name);
+        reasons.push(limit_issue(Code::AmountBelowMin, message, receive, min, limit).remedy(remedy));
+    }
+    if let Some(max) = limit.max.filter(|max| amount > max.amount()) {
+        let remedy =
+            Remedy::AmountAtMost { value: max.value(), currency: max.currency().code().into() };
+        let message = format!("{receive} is more than {max}, the most {} carries", rail.name);
+        reasons.push(limit_issue(Code::AmountAboveMax, message, receive, max, limit).remedy(remedy));
+    }
+    reasons
+}
+
+fn limit_issue(
+    code: Code,
+    message: String,
+    receive: Money,
+    bound: Money,
+    limit: &RailLimit,
+) -> Issue {
+    Issue::new(code, message)
+        .param("value", receive.value())
+        .param("currency", receive.currency().code())
+        .param("limit", bound.value())
+        .param("limit_currency", bound.currency().code())
+        .source(&limit.source)
+}

@@ -1,0 +1,163 @@
+//! Gates.
+
+use super::row::{Lookup, RowReader, country, currency, decimal, in_force, money};
+use crate::country::Country;
+use crate::issue::{Code, Issue};
+use crate::rulebook::{
+    AmountThreshold, Confidence, CountThreshold, Demand, Effect, FormStatus, Gate, GateLimit,
+    KycLevel, PayeeType, Period, Scope,
+};
+use crate::value::{Fields, Need, Path, Value, integer, list, one_of, text};
+
+pub fn gate(row: &mut RowReader) -> Option<Gate> {
+    let meta = row.meta();
+    let title = row.text("title");
+    let lookup = row.lookup;
+    let applies = row.fields.take_all("applies", Need::Required, row.issues, |value, path, issues| {
+        applies(value, path, lookup, issues)
+    });
+    let period = row.required("period", period);
+    let zone = row.zone("time_zone");
+    let effect = row.required("effect", one_of(Effect::WORDS));
+    let warn_share = row.optional("warn_share", decimal);
+    let requires = row.list("requires", Need::Required, demand);
+    let limits = row.list("limits", Need::Required, |value, path, issues| {
+        limit(value, path, lookup, issues)
+    });
+    let (id, meta) = meta?;
+    let (tax_residence, country, payee_types) = applies?;
+    Some(Gate {
+        id,
+        title: title?,
+        tax_residence,
+        country,
+        payee_types,
+        period: period?,
+        zone: zone?,
+        effect: effect?,
+        warn_share,
+        requires: requires?,
+        limits: limits?,
+        meta,
+    })
+}
+
+type Applies = (Scope<Country>, Scope<Country>, Scope<PayeeType>);
+
+fn applies(value: &Value, path: &Path, lookup: &Lookup, issues: &mut Vec<Issue>) -> Option<Applies> {
+    let fields = Fields::open(value, *path, issues)?;
+    let mut row = RowReader::new(fields, lookup, false, issues);
+    let tax_residence = row.scope("tax_residence", Need::Optional, country);
+    let paid_in = row.scope("country", Need::Optional, country);
+    let payee_types = row.scope("payee_types", Need::Optional, one_of(PayeeType::WORDS));
+    row.finish();
+    Some((tax_residence?, paid_in?, payee_types?))
+}
+
+/// `payout`, `day`, `month`, `calendar_year`, or trailing days as `P30D`.
+fn period(value: &Value, path: &Path) -> Result<Period, Issue> {
+    let written = text(1, 40)(value, path)?;
+    let trailing = || {
+        let days = written.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
+        (1..=3660).contains(&days).then_some(Period::TrailingDays(days))
+    };
+    match written {
+        "payout" => Ok(Period::Payout),
+        "day" => Ok(Period::Day),
+        "month" => Ok(Period::Month),
+        "calendar_year" => Ok(Period::CalendarYear),
+        _ => trailing().ok_or_else(|| {
+            Issue::new(Code::ValueUnknown, format!("\"{written}\" is not a period"))
+                .at(path)
+                .param("value", written)
+                .help("use payout, day, month, calendar_year, or trailing days such as P30D")
+        }),
+    }
+}
+
+fn demand(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Demand> {
+    #[derive(Clone, Copy)]
+    enum Kind {
+        TaxForm,
+        Tin,
+        Kyc,
+    }
+    const KINDS: &[(&str, Kind)] =
+        &[("tax_form", Kind::TaxForm), ("tin", Kind::Tin), ("kyc", Kind::Kyc)];
+    let mut fields = Fields::open(value, *path, issues)?;
+    let kind = fields.take("kind", Need::Required, issues, one_of(KINDS));
+    let mut statuses = |issues: &mut Vec<Issue>| {
+        fields.take_all("statuses", Need::Required, issues, |value, path, issues| {
+            list(value, path, issues, |value, path, issues| {
+                one_of(FormStatus::WORDS)(value, path).map_err(|issue| issues.push(issue)).ok()
+            })
+        })
+    };
+    let demand = match kind? {
+        Kind::Tin => statuses(issues).map(|statuses| Demand::Tin { statuses }),
+        Kind::Kyc => fields
+            .take("level", Need::Required, issues, one_of(KycLevel::WORDS))
+            .map(|level| Demand::Kyc { level }),
+        Kind::TaxForm => {
+            let statuses = statuses(issues);
+            let forms = fields.take_all("forms", Need::Required, issues, |value, path, issues| {
+                list(value, path, issues, |value, path, issues| {
+                    let name = text(1, 60)(value, path).map_err(|issue| issues.push(issue)).ok();
+                    name.map(str::to_owned)
+                })
+            });
+            statuses.zip(forms).map(|(statuses, forms)| Demand::TaxForm { forms, statuses })
+        }
+    };
+    fields.finish(issues);
+    demand
+}
+
+/// Whether only more than the limit crosses it.
+const STRICT: &[(&str, bool)] = &[("over", true), ("at_least", false)];
+
+/// Words for history: only `in_force` fires.
+const STATUS: &[(&str, bool)] =
+    &[("in_force", true), ("never_effective", false), ("superseded_retroactively", false)];
+
+fn limit(
+    value: &Value,
+    path: &Path,
+    lookup: &Lookup,
+    issues: &mut Vec<Issue>,
+) -> Option<GateLimit> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let unit = fields
+        .take("currency", Need::Optional, issues, |value, path| currency(value, path, lookup));
+    let amount = fields.take("amount", Need::Optional, issues, |value, path| {
+        let unit = unit.ok_or_else(|| {
+            Issue::new(Code::FieldMissing, "an amount without a currency").at(path)
+        })?;
+        money(value, path, unit)
+    });
+    let amount_strict = fields.take("amount_is", Need::Optional, issues, one_of(STRICT));
+    let count = fields.take("count", Need::Optional, issues, integer(0, 1_000_000_000));
+    let count_strict = fields.take("count_is", Need::Optional, issues, one_of(STRICT));
+    let effective = fields.take("status", Need::Required, issues, one_of(STATUS));
+    let in_force = in_force(&mut fields, issues);
+    let source = fields.take("source", Need::Required, issues, text(1, 2000)).map(str::to_owned);
+    let confidence =
+        fields.take("confidence", Need::Required, issues, one_of(Confidence::WORDS));
+    let whole = (amount.is_some() == amount_strict.is_some())
+        && (count.is_some() == count_strict.is_some())
+        && (amount.is_some() || count.is_some());
+    if !whole {
+        let message = "a limit needs an amount with amount_is, a count with count_is, or both";
+        issues.push(Issue::new(Code::FieldMissing, message).at(fields.path()));
+    }
+    fields.finish(issues);
+    let count = count.and_then(|count| u64::try_from(count).ok());
+    Some(GateLimit {
+        amount: amount.zip(amount_strict).map(|(limit, strict)| AmountThreshold { limit, strict }),
+        count: count.zip(count_strict).map(|(limit, strict)| CountThreshold { limit, strict }),
+        effective: effective?,
+        in_force: in_force?,
+        source: source?,
+        confidence: confidence?,
+    })
+}

@@ -1,0 +1,124 @@
+//! Currencies, countries, forms of IBAN and calendars.
+
+use super::row::{RowReader, in_force};
+use crate::country::Country;
+use crate::date::{Calendar, Holiday, InForce, Weekday};
+use crate::issue::{Code, Issue};
+use crate::money::{Currency, CurrencyCode};
+use crate::rulebook::{CountryRow, CurrencyRow, IbanChar, IbanPart, IbanRow};
+use crate::value::{Fields, Need, Path, Value, integer, one_of, text};
+
+pub fn currency(row: &mut RowReader) -> Option<CurrencyRow> {
+    let meta = row.meta();
+    let name = row.text("name");
+    row.optional("numeric", text(3, 3));
+    let minor_units = row.required("minor_units", integer(0, 4));
+    let (id, meta) = meta?;
+    let Some(code) = CurrencyCode::parse(&id) else {
+        let message = format!("\"{id}\" is not three capital letters");
+        row.issues.push(Issue::new(Code::CurrencyInvalid, message).at(&row.fields.path().key("id")));
+        return None;
+    };
+    let currency = Currency::of(code, u8::try_from(minor_units?).ok()?);
+    Some(CurrencyRow { currency, name: name?, meta })
+}
+
+fn country_id(id: &str, row: &mut RowReader) -> Option<Country> {
+    let country = Country::parse(id);
+    if country.is_none() {
+        let message = format!("\"{id}\" is not two capital letters");
+        row.issues.push(Issue::new(Code::CountryInvalid, message).at(&row.fields.path().key("id")));
+    }
+    country
+}
+
+pub fn country(row: &mut RowReader) -> Option<CountryRow> {
+    let meta = row.meta();
+    let name = row.text("name");
+    let currency = row.required("currency", row.currencies());
+    let (id, meta) = meta?;
+    let country = country_id(&id, row)?;
+    Some(CountryRow { country, name: name?, currency: currency?, meta })
+}
+
+pub fn iban(row: &mut RowReader) -> Option<IbanRow> {
+    let meta = row.meta();
+    let length = row.required("length", integer(15, 34));
+    let parts = row.required("structure", iban_parts);
+    let (id, meta) = meta?;
+    let country = country_id(&id, row)?;
+    let (length, parts) = (usize::try_from(length?).ok()?, parts?);
+    let described: usize = parts.iter().map(|part| part.length).sum();
+    if described + 4 != length {
+        let message = format!("the structure describes {} characters, not {length}", described + 4);
+        let path = row.fields.path().key("structure");
+        row.issues.push(Issue::new(Code::ValueUnknown, message).at(&path));
+        return None;
+    }
+    Some(IbanRow { country, length, parts, meta })
+}
+
+/// The SWIFT registry's notation: `8!n10!c` is eight digits, then ten letters or digits.
+fn iban_parts(value: &Value, path: &Path) -> Result<Vec<IbanPart>, Issue> {
+    let written = text(1, 60)(value, path)?;
+    let invalid = || {
+        Issue::new(Code::ValueUnknown, format!("\"{written}\" is not a BBAN structure"))
+            .at(path)
+            .param("value", written)
+            .help("write a number, '!' and n, a or c for each part: 8!n10!c")
+    };
+    let mut parts = Vec::new();
+    let mut rest = written;
+    while let Some((length, after)) = rest.split_once('!') {
+        let length = length.parse().map_err(|_| invalid())?;
+        let mut letters = after.chars();
+        let kind = match letters.next() {
+            Some('n') => IbanChar::Digit,
+            Some('a') => IbanChar::Letter,
+            Some('c') => IbanChar::Either,
+            _ => return Err(invalid()),
+        };
+        parts.push(IbanPart { length, kind });
+        rest = letters.as_str();
+    }
+    if rest.is_empty() { Ok(parts) } else { Err(invalid()) }
+}
+
+const WEEKDAYS: &[(&str, Weekday)] = &[
+    ("mon", Weekday::Monday),
+    ("tue", Weekday::Tuesday),
+    ("wed", Weekday::Wednesday),
+    ("thu", Weekday::Thursday),
+    ("fri", Weekday::Friday),
+    ("sat", Weekday::Saturday),
+    ("sun", Weekday::Sunday),
+];
+
+pub fn calendar(row: &mut RowReader) -> Option<Calendar> {
+    let meta = row.meta();
+    let weekend = row.list("weekend", Need::Required, |value, path, issues| {
+        one_of(WEEKDAYS)(value, path).map_err(|issue| issues.push(issue)).ok()
+    });
+    let covers = row.fields.take_all("covers", Need::Required, row.issues, covers);
+    let holidays = row.list("holidays", Need::Required, holiday);
+    let (id, _) = meta?;
+    let mut holidays = holidays?;
+    holidays.sort_by_key(|holiday| holiday.date);
+    Some(Calendar { id, weekend: weekend?, covers: covers?, holidays })
+}
+
+fn covers(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<InForce> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let covers = in_force(&mut fields, issues);
+    fields.finish(issues);
+    covers
+}
+
+fn holiday(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Holiday> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let date = fields.take("date", Need::Required, issues, super::date);
+    let name = fields.take("name", Need::Required, issues, text(1, 200)).map(str::to_owned);
+    fields.finish(issues);
+    Some(Holiday { date: date?, name: name? })
+}
+

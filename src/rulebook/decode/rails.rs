@@ -1,0 +1,150 @@
+//! Rails and methods.
+
+use super::row::{Lookup, RowReader, country, currency, in_force, money_in, unknown_row};
+use crate::date::{Bound, InForce, Time, Timing, parse_time};
+use crate::issue::{Code, Issue};
+use crate::rulebook::{Confidence, Method, MethodKind, PayeeType, Rail, RailKind, RailLimit};
+use crate::value::{Fields, Need, Path, Value, flag, integer, one_of, text};
+
+pub fn rail(row: &mut RowReader) -> Option<Rail> {
+    let meta = row.meta();
+    let name = row.text("name");
+    let kind = row.required("kind", one_of(RailKind::WORDS));
+    let countries = row.scope("countries", Need::Required, country);
+    let read_currency = row.currencies();
+    let currencies = row.list("currencies", Need::Required, |value, path, issues| {
+        read_currency(value, path).map_err(|issue| issues.push(issue)).ok()
+    });
+    let payee_types = row.scope("payee_types", Need::Required, one_of(PayeeType::WORDS));
+    let irrevocable = row.required("irrevocable", flag);
+    let lookup = row.lookup;
+    let limits = row.list("limits", Need::Required, |value, path, issues| {
+        limit(value, path, lookup, issues)
+    });
+    let timing = row.fields.take_all("timing", Need::Required, row.issues, |value, path, issues| {
+        timing(value, path, lookup, issues)
+    });
+    let (id, meta) = meta?;
+    let limits = limits?;
+    check_limit_dates(&limits, row);
+    Some(Rail {
+        id,
+        name: name?,
+        kind: kind?,
+        countries: countries?,
+        currencies: currencies?,
+        payee_types: payee_types?,
+        irrevocable: irrevocable?,
+        limits,
+        timing: timing?,
+        meta,
+    })
+}
+
+fn limit(
+    value: &Value,
+    path: &Path,
+    lookup: &Lookup,
+    issues: &mut Vec<Issue>,
+) -> Option<RailLimit> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let unit = fields
+        .take("currency", Need::Required, issues, |value, path| currency(value, path, lookup));
+    let min = fields.take("min", Need::Optional, issues, money_in(unit)).flatten();
+    let max = fields.take("max", Need::Optional, issues, money_in(unit)).flatten();
+    let in_force = in_force(&mut fields, issues);
+    let source = fields.take("source", Need::Required, issues, text(1, 2000)).map(str::to_owned);
+    let confidence =
+        fields.take("confidence", Need::Required, issues, one_of(Confidence::WORDS));
+    fields.finish(issues);
+    Some(RailLimit {
+        currency: unit?,
+        min,
+        max,
+        in_force: in_force?,
+        source: source?,
+        confidence: confidence?,
+    })
+}
+
+/// In one currency at most one limit is in force on any day.
+fn check_limit_dates(limits: &[RailLimit], row: &mut RowReader) {
+    for (index, limit) in limits.iter().enumerate() {
+        let clash = limits.iter().take(index).any(|earlier| {
+            earlier.currency == limit.currency && overlap(earlier.in_force, limit.in_force)
+        });
+        if clash {
+            let limits = row.fields.path().key("limits");
+            let message = "two limits in one currency are in force on the same day";
+            row.issues.push(Issue::new(Code::DatesInvalid, message).at(&limits.index(index)));
+        }
+    }
+}
+
+fn overlap(a: InForce, b: InForce) -> bool {
+    let starts_by_end = |from: InForce, until: InForce| match (from.from, until.until) {
+        (Some(from), Some(until)) => from <= until,
+        _ => true,
+    };
+    starts_by_end(a, b) && starts_by_end(b, a)
+}
+
+fn timing(value: &Value, path: &Path, lookup: &Lookup, issues: &mut Vec<Issue>) -> Option<Timing> {
+    let fields = Fields::open(value, *path, issues)?;
+    let mut row = RowReader::new(fields, lookup, false, issues);
+    let zone = row.zone("time_zone");
+    let calendar = row.optional("calendar", |value, path| {
+        let id = text(1, 40)(value, path)?;
+        let known = lookup.calendars.iter().find(|calendar| calendar.id == id);
+        known.cloned().ok_or_else(|| unknown_row("calendars", id, path))
+    });
+    let cutoff = row.optional("cutoff", time);
+    let earliest = row.fields.take_all("earliest", Need::Required, row.issues, bound);
+    let latest = row.fields.take_all("latest", Need::Required, row.issues, bound);
+    row.text("source");
+    row.required("confidence", one_of(Confidence::WORDS));
+    row.finish();
+    Some(Timing { zone: zone?, calendar, cutoff, earliest: earliest?, latest: latest? })
+}
+
+fn time(value: &Value, path: &Path) -> Result<Time, Issue> {
+    let written = text(0, 20)(value, path)?;
+    parse_time(written).ok_or_else(|| {
+        Issue::new(Code::DateInvalid, format!("\"{written}\" is not a time of day"))
+            .at(path)
+            .param("value", written)
+            .help("write hours and minutes: 16:45")
+    })
+}
+
+/// Either minutes, or business days with a time.
+fn bound(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Bound> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let bound = if fields.has("minutes") {
+        let minutes = fields.take("minutes", Need::Required, issues, integer(0, 100_000));
+        minutes.and_then(|minutes| u32::try_from(minutes).ok()).map(Bound::Minutes)
+    } else {
+        let days = fields.take("business_days", Need::Required, issues, integer(0, 30));
+        let time = fields.take("time", Need::Optional, issues, time);
+        days.and_then(|days| u32::try_from(days).ok()).map(|days| Bound::BusinessDays(days, time))
+    };
+    fields.finish(issues);
+    bound
+}
+
+pub fn method(row: &mut RowReader) -> Option<Method> {
+    let meta = row.meta();
+    let name = row.text("name");
+    let kind = row.required("kind", one_of(MethodKind::WORDS));
+    let lookup = row.lookup;
+    let rails = row.list("rails", Need::Required, |value, path, issues| {
+        let id = text(1, 60)(value, path).map_err(|issue| issues.push(issue)).ok()?;
+        let known = lookup.rails.iter().find(|rail| rail.id == id).cloned();
+        if known.is_none() {
+            issues.push(unknown_row("rails", id, path));
+        }
+        known
+    });
+    let (id, meta) = meta?;
+    Some(Method { id, name: name?, kind: kind?, rails: rails?, meta })
+}

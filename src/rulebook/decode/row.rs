@@ -1,0 +1,216 @@
+//! What the readers of all tables share: a row's own words, lists, amounts and references.
+
+use crate::country::Country;
+use crate::date::{Calendar, InForce, Zone, zone};
+use crate::issue::{Code, Issue};
+use crate::money::{Currency, Money, parse_plain};
+use crate::rulebook::{Confidence, Meta, Rail, Scope};
+use crate::value::{Fields, Need, Path, Value, flag, list, one_of, text};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Rows that are already read, for those that name them.
+#[derive(Debug, Default)]
+pub struct Lookup {
+    pub currencies: BTreeMap<String, Currency>,
+    pub calendars: Vec<Arc<Calendar>>,
+    pub rails: Vec<Arc<Rail>>,
+    pub methods: Vec<String>,
+}
+
+/// One row being read.
+#[derive(Debug)]
+pub struct RowReader<'v, 'a, 'p> {
+    pub fields: Fields<'v, 'a, 'p>,
+    pub lookup: &'v Lookup,
+    pub issues: &'v mut Vec<Issue>,
+    overlaid: bool,
+}
+
+impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
+    pub fn new(
+        fields: Fields<'v, 'a, 'p>,
+        lookup: &'v Lookup,
+        overlaid: bool,
+        issues: &'v mut Vec<Issue>,
+    ) -> Self {
+        RowReader { fields, lookup, issues, overlaid }
+    }
+
+    pub fn finish(self) {
+        self.fields.finish(self.issues);
+    }
+
+    pub fn required<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&'v Value<'a>, &Path) -> Result<T, Issue>,
+    ) -> Option<T> {
+        self.fields.take(name, Need::Required, self.issues, read)
+    }
+
+    pub fn optional<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&'v Value<'a>, &Path) -> Result<T, Issue>,
+    ) -> Option<T> {
+        self.fields.take(name, Need::Optional, self.issues, read)
+    }
+
+    pub fn text(&mut self, name: &'static str) -> Option<String> {
+        self.required(name, text(1, 2000)).map(str::to_owned)
+    }
+
+    /// A list whose elements are read one by one.
+    pub fn list<T>(
+        &mut self,
+        name: &'static str,
+        need: Need,
+        read: impl FnMut(&'v Value<'a>, &Path, &mut Vec<Issue>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        self.fields.take_all(name, need, self.issues, |value, path, issues| {
+            list(value, path, issues, read)
+        })
+    }
+
+    /// `id`, dates, source, confidence, switch and note, which every row has.
+    pub fn meta(&mut self) -> Option<(String, Meta)> {
+        let id = self.text("id");
+        let in_force = in_force(&mut self.fields, self.issues);
+        let source = self.text("source");
+        let confidence = self.required("confidence", one_of(Confidence::WORDS));
+        let switch = self.optional("enabled", flag);
+        self.optional("note", text(0, 2000));
+        let confidence = confidence?;
+        let enabled = switch.unwrap_or(confidence != Confidence::Unconfirmed);
+        let meta =
+            Meta { in_force: in_force?, source: source?, confidence, enabled, overlaid: self.overlaid };
+        Some((id?, meta))
+    }
+
+    /// A list of words, or `["*"]` for every one.
+    pub fn scope<T>(
+        &mut self,
+        name: &'static str,
+        need: Need,
+        mut read: impl FnMut(&'v Value<'a>, &Path) -> Result<T, Issue>,
+    ) -> Option<Scope<T>> {
+        if let Some(Value::List(items)) = self.fields.raw(name)
+            && let [Value::Text(star)] = items.as_slice()
+            && star == "*"
+        {
+            return Some(Scope::Every);
+        }
+        let listed = self.list(name, need, |value, path, issues| {
+            read(value, path).map_err(|issue| issues.push(issue)).ok()
+        });
+        match (listed, need) {
+            (Some(listed), _) => Some(Scope::Listed(listed)),
+            (None, Need::Optional) => Some(Scope::Every),
+            (None, Need::Required) => None,
+        }
+    }
+
+    pub fn currencies(&self) -> impl Fn(&'v Value<'a>, &Path) -> Result<Currency, Issue> + use<'v, 'a, 'p> {
+        let lookup = self.lookup;
+        move |value, path| currency(value, path, lookup)
+    }
+
+    pub fn zone(&mut self, name: &'static str) -> Option<Zone> {
+        self.required(name, time_zone)
+    }
+}
+
+/// The keys `from` and `until`; both must stand there, `null` for no known bound.
+pub fn in_force(fields: &mut Fields, issues: &mut Vec<Issue>) -> Option<InForce> {
+    let mut bound = |name: &'static str, issues: &mut Vec<Issue>| {
+        if !fields.has(name) {
+            let message = format!("the field \"{name}\" is missing");
+            issues.push(
+                Issue::new(Code::FieldMissing, message)
+                    .at(&fields.path().key(name))
+                    .param("field", name)
+                    .help("give a day, or null for no known bound"),
+            );
+        }
+        fields.take(name, Need::Optional, issues, super::date)
+    };
+    let from = bound("from", issues);
+    let until = bound("until", issues);
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        let message = format!("\"until\" ({until}) lies before \"from\" ({from})");
+        issues.push(Issue::new(Code::DatesInvalid, message).at(&fields.path().key("until")));
+        return None;
+    }
+    Some(InForce { from, until })
+}
+
+/// A country code.
+pub fn country(value: &Value, path: &Path) -> Result<Country, Issue> {
+    let code = text(0, 40)(value, path)?;
+    Country::parse(code).ok_or_else(|| {
+        Issue::new(Code::CountryInvalid, format!("\"{code}\" is not two capital letters"))
+            .at(path)
+            .param("value", code)
+            .help("use an ISO 3166-1 alpha-2 code, such as DE")
+    })
+}
+
+/// A currency of the rulebook.
+pub fn currency(value: &Value, path: &Path, lookup: &Lookup) -> Result<Currency, Issue> {
+    let code = text(0, 40)(value, path)?;
+    lookup.currencies.get(code).copied().ok_or_else(|| {
+        Issue::new(Code::CurrencyUnknown, format!("\"{code}\" is no currency of the rulebook"))
+            .at(path)
+            .param("value", code)
+    })
+}
+
+/// A decimal string.
+pub fn decimal(value: &Value, path: &Path) -> Result<Decimal, Issue> {
+    let written = text(0, 60)(value, path)?;
+    parse_plain(written).ok().filter(|number| !number.is_sign_negative()).ok_or_else(|| {
+        Issue::new(Code::AmountInvalid, format!("\"{written}\" is not a plain decimal number"))
+            .at(path)
+            .param("value", written)
+            .help("write digits with a point, as a string: \"0.25\"")
+    })
+}
+
+/// A decimal string as money.
+pub fn money(value: &Value, path: &Path, currency: Currency) -> Result<Money, Issue> {
+    let amount = decimal(value, path)?;
+    Money::exact(amount, currency).ok_or_else(|| {
+        let digits = currency.minor_units();
+        let message = format!("{amount} has more decimals than {currency} has ({digits})");
+        Issue::new(Code::AmountTooPrecise, message).at(path).param("value", amount.to_string())
+    })
+}
+
+/// Like [`money`], for an amount whose currency may itself be wrong: then nothing more is said.
+pub fn money_in<'v>(
+    currency: Option<Currency>,
+) -> impl Fn(&'v Value<'_>, &Path) -> Result<Option<Money>, Issue> {
+    move |value, path| currency.map(|currency| money(value, path, currency)).transpose()
+}
+
+fn time_zone(value: &Value, path: &Path) -> Result<Zone, Issue> {
+    let name = text(0, 60)(value, path)?;
+    zone(name).ok_or_else(|| {
+        Issue::new(Code::TimeZoneUnknown, format!("the engine carries no time zone \"{name}\""))
+            .at(path)
+            .param("value", name)
+            .help("use the IANA name of a zone that src/date/zone.rs lists")
+    })
+}
+
+/// The issue for a reference to a row that is not there.
+pub fn unknown_row(table: &'static str, id: &str, path: &Path) -> Issue {
+    Issue::new(Code::RowUnknown, format!("there is no row \"{id}\" in {table}"))
+        .at(path)
+        .param("table", table)
+        .param("id", id)
+}

@@ -1,0 +1,366 @@
+//! The rows, typed: a row that exists is whole and its references hold.
+
+use super::words::{
+    Charset, Confidence, Effect, FormStatus, IdentifierKind, InputMode, KycLevel, MethodKind,
+    PayeeType, RailKind,
+};
+use crate::country::Country;
+use crate::date::{Date, InForce, Timing, Zone};
+use crate::money::{Currency, Money, Rounding};
+use rust_decimal::Decimal;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// What every row says of itself.
+#[derive(Debug, Clone)]
+pub struct Meta {
+    /// Days in force.
+    pub in_force: InForce,
+    /// Where the fact comes from.
+    pub source: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Whether it counts at all.
+    pub enabled: bool,
+    /// Whether a platform's overlay made or changed it.
+    pub overlaid: bool,
+}
+
+impl Meta {
+    /// Whether the row counts on that day.
+    pub fn holds(&self, day: Date) -> bool {
+        self.enabled && self.in_force.on(day)
+    }
+}
+
+/// Which values a row is about.
+#[derive(Debug, Clone)]
+pub enum Scope<T> {
+    /// Every value the rulebook knows.
+    Every,
+    /// These.
+    Listed(Vec<T>),
+}
+
+impl<T: PartialEq> Scope<T> {
+    /// Whether the value is among them.
+    pub fn includes(&self, value: &T) -> bool {
+        match self {
+            Scope::Every => true,
+            Scope::Listed(values) => values.contains(value),
+        }
+    }
+
+    /// Whether the value is named, not just included.
+    pub fn names(&self, value: &T) -> bool {
+        matches!(self, Scope::Listed(values) if values.contains(value))
+    }
+}
+
+/// Choices that are not facts.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How amounts are rounded.
+    pub rounding: Rounding,
+    /// Significant digits an exchange rate is stated to.
+    pub rate_significant_digits: u32,
+    /// Share of a gate's limit at which it warns, unless the gate says otherwise.
+    pub warn_share: Decimal,
+    /// How long exchange rates and quotes live, unless the request says otherwise.
+    pub quote_ttl_s: i64,
+}
+
+/// A currency.
+#[derive(Debug, Clone)]
+pub struct CurrencyRow {
+    /// The currency.
+    pub currency: Currency,
+    /// English name.
+    pub name: String,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+/// A country.
+#[derive(Debug, Clone)]
+pub struct CountryRow {
+    /// The country.
+    pub country: Country,
+    /// English name.
+    pub name: String,
+    /// Its own currency.
+    pub currency: Currency,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+/// The form of a country's IBAN.
+#[derive(Debug, Clone)]
+pub struct IbanRow {
+    /// The country whose letters the IBAN begins with.
+    pub country: Country,
+    /// Characters in all.
+    pub length: usize,
+    /// What stands after the check digits, in order.
+    pub parts: Vec<IbanPart>,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+/// So many characters of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IbanPart {
+    /// How many.
+    pub length: usize,
+    /// `n` digits, `a` capital letters, `c` both.
+    pub kind: IbanChar,
+}
+
+/// A kind of character in an IBAN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IbanChar {
+    /// Digits.
+    Digit,
+    /// Capital letters.
+    Letter,
+    /// Digits or capital letters.
+    Either,
+}
+
+/// A way money moves.
+#[derive(Debug, Clone)]
+pub struct Rail {
+    /// Its id.
+    pub id: String,
+    /// English name.
+    pub name: String,
+    /// What it is.
+    pub kind: RailKind,
+    /// Countries of payees it reaches.
+    pub countries: Scope<Country>,
+    /// Currencies it carries, the most usual first.
+    pub currencies: Vec<Currency>,
+    /// Payees it pays.
+    pub payee_types: Scope<PayeeType>,
+    /// Whether it can be taken back.
+    pub irrevocable: bool,
+    /// Bounds per payout, dated.
+    pub limits: Vec<RailLimit>,
+    /// How it keeps time.
+    pub timing: Timing,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+/// Bounds per payout in one currency.
+#[derive(Debug, Clone)]
+pub struct RailLimit {
+    /// In this currency.
+    pub currency: Currency,
+    /// The least amount.
+    pub min: Option<Money>,
+    /// The greatest amount.
+    pub max: Option<Money>,
+    /// Days in force.
+    pub in_force: InForce,
+    /// Where the bound comes from.
+    pub source: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+/// What a payee chooses.
+#[derive(Debug, Clone)]
+pub struct Method {
+    /// Its id.
+    pub id: String,
+    /// English name.
+    pub name: String,
+    /// What a payee sees it as.
+    pub kind: MethodKind,
+    /// Rails that can carry it.
+    pub rails: Vec<Arc<Rail>>,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+/// What a method needs of the payee.
+#[derive(Debug, Clone)]
+pub struct AccountForm {
+    /// Its id; methods with one form share an account on file.
+    pub id: String,
+    /// Methods it serves.
+    pub methods: Vec<String>,
+    /// Countries it is the form of.
+    pub countries: Scope<Country>,
+    /// Its fields, in the order of a form.
+    pub fields: Vec<FieldForm>,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+/// A field of an account, ready for a form.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldForm {
+    /// The key in the account's details.
+    pub name: String,
+    /// English label.
+    pub label: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The identifier's own rules, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<IdentifierKind>,
+    /// Characters it takes.
+    pub charset: Charset,
+    /// Fewest characters.
+    pub min_length: usize,
+    /// Most characters.
+    pub max_length: usize,
+    /// The values it takes, if they are a closed list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
+    /// The keyboard to offer.
+    pub input_mode: InputMode,
+    /// A value of the right form.
+    pub example: String,
+    /// A sentence of help, English.
+    pub help: String,
+}
+
+/// A limit past which payouts wait for something.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    /// Its readable id, `us.1099k`.
+    pub id: String,
+    /// English title.
+    pub title: String,
+    /// Payees whose tax residence is one of these.
+    pub tax_residence: Scope<Country>,
+    /// Payees paid in one of these.
+    pub country: Scope<Country>,
+    /// Payees of these types.
+    pub payee_types: Scope<PayeeType>,
+    /// Over what time it measures.
+    pub period: Period,
+    /// Where that time is kept.
+    pub zone: Zone,
+    /// What it does.
+    pub effect: Effect,
+    /// Share of the limit at which it warns; the settings' share when `None`.
+    pub warn_share: Option<Decimal>,
+    /// What lifts it; all of them.
+    pub requires: Vec<Demand>,
+    /// Its limits through history.
+    pub limits: Vec<GateLimit>,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+/// Over what time a gate measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// One payout.
+    Payout,
+    /// A day.
+    Day,
+    /// A month.
+    Month,
+    /// A calendar year.
+    CalendarYear,
+    /// The trailing days up to the moment of the request.
+    TrailingDays(u32),
+}
+
+/// What a payee must have for a gate to open.
+#[derive(Debug, Clone)]
+pub enum Demand {
+    /// One of these tax forms, in one of these states.
+    TaxForm {
+        /// Forms, by name.
+        forms: Vec<String>,
+        /// States that do.
+        statuses: Vec<FormStatus>,
+    },
+    /// A tax number in one of these states.
+    Tin {
+        /// States that do.
+        statuses: Vec<FormStatus>,
+    },
+    /// At least this level of identification.
+    Kyc {
+        /// The level.
+        level: KycLevel,
+    },
+}
+
+/// One limit of a gate.
+#[derive(Debug, Clone)]
+pub struct GateLimit {
+    /// The amount to cross.
+    pub amount: Option<AmountThreshold>,
+    /// The number of payouts to cross.
+    pub count: Option<CountThreshold>,
+    /// Whether it ever fires; history that never took effect does not.
+    pub effective: bool,
+    /// Days in force.
+    pub in_force: InForce,
+    /// Where it comes from.
+    pub source: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+/// An amount and whether reaching it is enough.
+#[derive(Debug, Clone, Copy)]
+pub struct AmountThreshold {
+    /// The amount.
+    pub limit: Money,
+    /// `true` when only more than the amount crosses it.
+    pub strict: bool,
+}
+
+/// A count and whether reaching it is enough.
+#[derive(Debug, Clone, Copy)]
+pub struct CountThreshold {
+    /// The count.
+    pub limit: u64,
+    /// `true` when only more than the count crosses it.
+    pub strict: bool,
+}
+
+/// A fee, in the currency of the payout.
+#[derive(Debug, Clone)]
+pub struct Fee {
+    /// Its id.
+    pub id: String,
+    /// Methods it is for.
+    pub methods: Scope<String>,
+    /// Countries of payees it is for.
+    pub countries: Scope<Country>,
+    /// Currency of the payout and of the fee.
+    pub currency: Currency,
+    /// A fixed part.
+    pub fixed: Money,
+    /// Percent of the amount.
+    pub percent: Decimal,
+    /// The least fee.
+    pub min: Option<Money>,
+    /// The greatest fee.
+    pub max: Option<Money>,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+/// A markup on the mid rate.
+#[derive(Debug, Clone)]
+pub struct FxMarkup {
+    /// Its id.
+    pub id: String,
+    /// Both currencies of the pair are among these.
+    pub currencies: Scope<Currency>,
+    /// Hundredths of a percent.
+    pub markup_bps: u32,
+    /// Of the row.
+    pub meta: Meta,
+}

@@ -1,0 +1,201 @@
+//! The closed vocabularies of the rulebook, each with the words it has in data and in answers.
+
+use serde::{Serialize, Serializer};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl $name {
+            /// Every word with its meaning.
+            pub const WORDS: &'static [(&'static str, $name)] = &[$(($word, $name::$variant),)*];
+
+            /// The word in data and answers.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word,)* }
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+words! {
+    /// How sure a row is.
+    Confidence {
+        /// Seen in a source.
+        Confirmed = "confirmed",
+        /// Sources agree in part, or are indirect.
+        Likely = "likely",
+        /// Not to be relied on; off unless switched on.
+        Unconfirmed = "unconfirmed",
+        /// A number to replace by one's own.
+        Example = "example",
+        /// A platform's own rule.
+        Platform = "platform",
+    }
+}
+
+words! {
+    /// What a rail is.
+    RailKind {
+        /// Batches on business days.
+        BankBatch = "bank_batch",
+        /// Bank transfers in seconds.
+        Instant = "instant",
+        /// Large-value, one by one.
+        Rtgs = "rtgs",
+        /// Through correspondent banks.
+        CrossBorder = "cross_border",
+        /// A stored-value account.
+        Wallet = "wallet",
+        /// A stored-value account at a phone number.
+        MobileMoney = "mobile_money",
+        /// Credit to a payment card.
+        CardPush = "card_push",
+        /// A code that buys things.
+        Voucher = "voucher",
+    }
+}
+
+words! {
+    /// What a payee sees a method as.
+    MethodKind {
+        /// A bank account.
+        Bank = "bank",
+        /// A payment card.
+        Card = "card",
+        /// A wallet.
+        Wallet = "wallet",
+        /// Mobile money.
+        MobileMoney = "mobile_money",
+        /// A gift card.
+        GiftCard = "gift_card",
+    }
+}
+
+words! {
+    /// Who is paid.
+    PayeeType {
+        /// A natural person.
+        Individual = "individual",
+        /// A company or other body.
+        Business = "business",
+    }
+}
+
+words! {
+    /// Whether the payee may be paid at all.
+    PayeeStatus {
+        /// Yes.
+        Active = "active",
+        /// Not for now.
+        Paused = "paused",
+        /// Never again.
+        Closed = "closed",
+    }
+}
+
+words! {
+    /// How well the payee is known, weakest first.
+    KycLevel {
+        /// Not at all.
+        None = "none",
+        /// Identified.
+        Basic = "basic",
+        /// Identity verified.
+        Verified = "verified",
+    }
+}
+
+words! {
+    /// Where a form or a tax number stands.
+    FormStatus {
+        /// Not there.
+        Missing = "missing",
+        /// Handed in.
+        Submitted = "submitted",
+        /// Checked and good.
+        Verified = "verified",
+        /// Name and number do not match.
+        Mismatch = "mismatch",
+        /// Out of date.
+        Expired = "expired",
+    }
+}
+
+words! {
+    /// What a gate does when its limit is crossed and its requirements are not met.
+    Effect {
+        /// Keeps the payout until they are.
+        Hold = "hold",
+        /// Refuses it.
+        Block = "block",
+    }
+}
+
+words! {
+    /// Which characters a field takes.
+    Charset {
+        /// 0 to 9.
+        Digits = "digits",
+        /// 0 to 9, A to Z, a to z.
+        Alphanumeric = "alphanumeric",
+        /// Any but control characters.
+        Text = "text",
+    }
+}
+
+words! {
+    /// The keyboard a form should offer.
+    InputMode {
+        /// Digits.
+        Numeric = "numeric",
+        /// Letters.
+        Text = "text",
+        /// An email address.
+        Email = "email",
+        /// A phone number.
+        Tel = "tel",
+    }
+}
+
+words! {
+    /// Identifiers with rules of their own.
+    IdentifierKind {
+        /// International bank account number, ISO 13616.
+        Iban = "iban",
+        /// Business identifier code, ISO 9362.
+        Bic = "bic",
+        /// ABA routing transit number.
+        UsAba = "us_aba",
+        /// Bank-State-Branch number.
+        AuBsb = "au_bsb",
+        /// Indian Financial System Code.
+        InIfsc = "in_ifsc",
+        /// UPI virtual payment address.
+        InUpiVpa = "in_upi_vpa",
+        /// Clave Bancaria Estandarizada.
+        MxClabe = "mx_clabe",
+        /// Pix key of any of its five types.
+        BrPixKey = "br_pix_key",
+        /// CPF or CNPJ.
+        BrTaxId = "br_tax_id",
+        /// Nigeria uniform bank account number.
+        NgNuban = "ng_nuban",
+        /// M-Pesa phone number.
+        KeMsisdn = "ke_msisdn",
+        /// Payment card number.
+        CardPan = "card_pan",
+        /// Email address.
+        Email = "email",
+        /// Phone number, ITU-T E.164.
+        E164 = "e164",
+    }
+}

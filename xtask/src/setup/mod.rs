@@ -1,0 +1,49 @@
+//! Gets what is missing, and says what it found or did.
+
+mod apt;
+mod bindgen;
+mod browser;
+mod debian_std;
+mod node;
+mod wasm_rust;
+
+use anyhow::Result;
+
+use crate::project::Project;
+
+pub use self::bindgen::Bindgen;
+pub use self::browser::Browser;
+pub use self::node::Node;
+pub use self::wasm_rust::{TARGET, WasmRust};
+
+/// What building the npm package needs.
+#[derive(Debug)]
+pub struct PackageTools {
+    /// A rustc and cargo with the wasm32 standard library.
+    pub rust: WasmRust,
+    /// wasm-bindgen of the version in Cargo.lock.
+    pub bindgen: Bindgen,
+    /// Node and the npm build tools.
+    pub node: Node,
+}
+
+/// What building the npm package needs, gotten if missing.
+pub fn for_package(project: &Project) -> Result<PackageTools> {
+    Ok(PackageTools {
+        node: node::ready(project)?,
+        rust: wasm_rust::ready(project)?,
+        bindgen: bindgen::ready(project)?,
+    })
+}
+
+/// The browser that tests run in, gotten if missing.
+pub fn browser() -> Result<Browser> {
+    browser::ready()
+}
+
+/// All of it: what packaging and testing need.
+pub fn everything(project: &Project) -> Result<()> {
+    for_package(project)?;
+    browser()?;
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! The suites, from the quickest to the packed package.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Error, Result, bail};
+
+use super::tally::Tally;
+use crate::project::{self, Project};
+use crate::setup::{self, PackageTools, TARGET};
+use crate::{npm, package};
+
+const FORMAT: &str = "format (cargo fmt)";
+const LINTS: &str = "lints (cargo clippy)";
+const NATIVE: &str = "engine, native";
+const WASM_NODE: &str = "engine, wasm under Node";
+const WASM_BROWSER: &str = "engine, wasm in Chromium";
+/// Each is a file in tests/package.
+const PACKAGE: [(&str, &str); 3] = [
+    ("package, types", "types.test.mjs"),
+    ("package, types against answers", "drift.test.mjs"),
+    ("package, tarball ESM and CommonJS", "smoke.test.mjs"),
+];
+
+/// Runs every suite; none stops the others.
+pub fn all(project: &Project) -> Vec<Tally> {
+    let tools = setup::for_package(project);
+    let mut tallies = vec![format(project), lints(project), native(project)];
+    match &tools {
+        Ok(tools) => {
+            tallies.push(wasm_under_node(project, tools));
+            tallies.push(wasm_in_browser(project, tools));
+            tallies.extend(packed(project, tools));
+        }
+        Err(why) => {
+            let package = PACKAGE.iter().map(|(name, _)| *name);
+            let names = [WASM_NODE, WASM_BROWSER].into_iter().chain(package);
+            tallies.extend(names.map(|name| Tally::broken(name, why)));
+        }
+    }
+    tallies
+}
+
+fn cargo(project: &Project) -> Command {
+    let mut command = Command::new(project::cargo());
+    command.current_dir(&project.root);
+    command
+}
+
+/// Whether this cargo has the component; Debian's has neither rustfmt nor clippy.
+fn has_component(project: &Project, name: &str) -> bool {
+    cargo(project).args([name, "--version"]).output().is_ok_and(|output| output.status.success())
+}
+
+fn format(project: &Project) -> Tally {
+    if !has_component(project, "fmt") {
+        return Tally::absent(FORMAT, "not run: this Rust has no rustfmt");
+    }
+    Tally::of_check(FORMAT, cargo(project).args(["fmt", "--all", "--check"]))
+}
+
+fn lints(project: &Project) -> Tally {
+    if !has_component(project, "clippy") {
+        return Tally::absent(LINTS, "not run: this Rust has no clippy");
+    }
+    let mut clippy = cargo(project);
+    clippy.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    Tally::of_check(LINTS, &mut clippy)
+}
+
+fn native(project: &Project) -> Tally {
+    Tally::of_tests(NATIVE, cargo(project).args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+fn wasm_under_node(project: &Project, tools: &PackageTools) -> Tally {
+    match wasm_tests(project, tools) {
+        Ok(mut tests) => Tally::of_tests(WASM_NODE, &mut tests),
+        Err(why) => Tally::broken(WASM_NODE, &why),
+    }
+}
+
+fn wasm_in_browser(project: &Project, tools: &PackageTools) -> Tally {
+    let ready = wasm_tests(project, tools).and_then(|tests| Ok((tests, setup::browser()?)));
+    match ready {
+        Ok((mut tests, browser)) => {
+            // Without this the runner stays in Node and would say that all is well.
+            tests.env("WASM_BINDGEN_USE_BROWSER", "1");
+            browser.drive(&mut tests);
+            Tally::of_tests(WASM_BROWSER, &mut tests)
+        }
+        Err(why) => Tally::broken(WASM_BROWSER, &why),
+    }
+}
+
+/// Not with `--quiet`: the wasm test runner does not know that flag.
+fn wasm_tests(project: &Project, tools: &PackageTools) -> Result<Command> {
+    if !project.root.join("tests/wasm.rs").is_file() {
+        bail!("no tests/wasm.rs");
+    }
+    let mut command = tools.rust.cargo(project);
+    command
+        .args(["test", "--target", TARGET, "--package", project::CRATE, "--test", "wasm"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.bindgen.test_runner);
+    Ok(command)
+}
+
+fn packed(project: &Project, tools: &PackageTools) -> Vec<Tally> {
+    let consumer = consumer(project, tools);
+    let run = |(name, file): &(&'static str, &str)| match &consumer {
+        Ok(folder) => {
+            let mut node = tools.node.command();
+            node.args(["--test", "--test-reporter=spec"])
+                .arg(project.root.join("tests/package").join(file))
+                .env("PAYOUT_RULES_CONSUMER", folder)
+                .current_dir(&project.root);
+            Tally::of_tests(name, &mut node)
+        }
+        Err(why) => Tally::broken(name, why),
+    };
+    PACKAGE.iter().map(run).collect()
+}
+
+/// An npm project with the packed package installed, as a user would have it.
+fn consumer(project: &Project, tools: &PackageTools) -> Result<PathBuf, Error> {
+    println!("\n--- package");
+    let tarball = package::build(project, tools)?;
+    let folder = project.target.join("consumer");
+    npm::project_with(&tarball, &folder)?;
+    Ok(folder)
+}
