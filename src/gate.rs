@@ -6,9 +6,7 @@ use crate::date::{Date, Moment};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::quote::mid_rate;
-use crate::rulebook::{
-    Demand, Effect, FormStatus, Gate, GateLimit, KycLevel, Period, Rulebook,
-};
+use crate::rulebook::{Demand, Effect, FormStatus, Gate, GateLimit, KycLevel, Period, Rulebook};
 use crate::value::Path;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -253,15 +251,24 @@ fn measure(
             let paid = total.map(|(_, total)| total.amount);
             let batch = subject.running.amounts.iter();
             let batch = batch.map(|(currency, sum)| (*currency, *sum));
-            for (unit, amount) in paid.map(|paid| (paid.currency(), paid.amount())).into_iter().chain(batch) {
-                sum = sum.checked_add(convert(amount, unit, currency, subject.fx)?).ok_or_else(overflow)?;
+            for (unit, amount) in
+                paid.map(|paid| (paid.currency(), paid.amount())).into_iter().chain(batch)
+            {
+                sum = sum
+                    .checked_add(convert(amount, unit, currency, subject.fx)?)
+                    .ok_or_else(overflow)?;
             }
         }
         let bound = threshold.limit.amount();
         readings.push(Reading {
             crossed: if threshold.strict { sum > bound } else { sum >= bound },
             near: sum >= bound.checked_mul(warn_share).unwrap_or(bound),
-            trigger: trigger("amount", plain(sum, currency), threshold.limit.value(), Some(currency)),
+            trigger: trigger(
+                "amount",
+                plain(sum, currency),
+                threshold.limit.value(),
+                Some(currency),
+            ),
         });
     }
     if let Some(threshold) = limit.count {
@@ -269,7 +276,11 @@ fn measure(
         let count = before.saturating_add(subject.running.count).saturating_add(1);
         let share = Decimal::from(threshold.limit).checked_mul(warn_share).unwrap_or_default();
         readings.push(Reading {
-            crossed: if threshold.strict { count > threshold.limit } else { count >= threshold.limit },
+            crossed: if threshold.strict {
+                count > threshold.limit
+            } else {
+                count >= threshold.limit
+            },
             near: Decimal::from(count) >= share,
             trigger: trigger("count", count.to_string(), threshold.limit.to_string(), None),
         });
@@ -286,7 +297,12 @@ fn converted(amount: Money, to: Currency, fx: Option<&FxTable>) -> Result<Decima
     convert(amount.amount(), amount.currency(), to, fx)
 }
 
-fn convert(amount: Decimal, from: Currency, to: Currency, fx: Option<&FxTable>) -> Result<Decimal, Issue> {
+fn convert(
+    amount: Decimal,
+    from: Currency,
+    to: Currency,
+    fx: Option<&FxTable>,
+) -> Result<Decimal, Issue> {
     amount.checked_mul(mid_rate(fx, from, to)?).ok_or_else(overflow)
 }
 

@@ -226,7 +226,8 @@ impl Pair {
         let digits = terms.settings.rate_significant_digits;
         let rate = exact_mul(mid, kept)?;
         let rate = terms.settings.rounding.round_significant(rate, digits);
-        let rate = rate.filter(|rate| *rate > Decimal::ZERO).ok_or_else(|| too_large(MoneyError))?;
+        let rate =
+            rate.filter(|rate| *rate > Decimal::ZERO).ok_or_else(|| too_large(MoneyError))?;
         Ok(Pair { mid, rate: rate.normalize(), markup_bps: markup.markup_bps, same: false })
     }
 

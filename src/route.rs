@@ -3,11 +3,14 @@
 
 use crate::account::check_account;
 use crate::batch::{Account, FxTable, Payee};
+use crate::country::Country;
 use crate::date::Date;
 use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Currency, Money};
 use crate::quote::mid_rate;
-use crate::rulebook::{AccountForm, Confidence, Method, Rail, RailLimit, Rulebook};
+use crate::rulebook::{
+    AccountForm, Confidence, Meta, Method, PayeeType, Rail, RailLimit, Rulebook,
+};
 use crate::value::Path;
 
 /// A method as it stands for one payee.
@@ -44,7 +47,8 @@ pub fn route<'r>(
     path: &Path,
 ) -> Route<'r> {
     let mut route = Route { method, rail: None, form: None, currency: None, reasons: Vec::new() };
-    let rail = match serving_rail(method, payee, currencies, day) {
+    let wanted = currencies.payout.unwrap_or(currencies.source);
+    let rail = match serving_rail(method, Some(payee.country), wanted, day) {
         Ok(rail) => rail,
         Err(issue) => {
             route.reasons.push(issue);
@@ -52,14 +56,11 @@ pub fn route<'r>(
         }
     };
     route.rail = Some(rail);
-    if !rail.payee_types.includes(&payee.kind) {
-        let message = format!("{} pays no {}", rail.name, payee.kind.as_str());
-        route.reasons.push(Issue::new(Code::PayeeTypeNotServed, message).source(&rail.meta.source));
-    }
+    route.reasons.extend(type_reason(rail, payee.kind));
     route.form = rulebook.account_form(&method.id, payee.country, day);
     let Some(form) = route.form else {
         let message = format!("the rulebook has no account form for {}", method.name);
-        route.reasons.push(Issue::new(Code::MethodNotInCountry, message));
+        route.reasons.push(Issue::new(Code::AccountFormUnknown, message));
         return route;
     };
     let account = find_account(payee, method, form, currencies.payout, rail);
@@ -67,9 +68,7 @@ pub fn route<'r>(
         .payout
         .or(account.map(|account| account.currency))
         .or_else(|| default_currency(rulebook, rail, payee, currencies.source));
-    if let Some(currency) = route.currency.filter(|currency| !rail.currencies.contains(currency)) {
-        route.reasons.push(currency_not_served(rail, currency));
-    }
+    route.reasons.extend(route.currency.and_then(|currency| currency_reason(rail, currency)));
     match account {
         None => route.reasons.push(account_missing(method, form, currencies.payout)),
         Some(account) => {
@@ -82,46 +81,69 @@ pub fn route<'r>(
     route
 }
 
-/// The rail of the method that serves the payee's country on that day: of several the first that
-/// carries the currency, or else the first.
-fn serving_rail<'r>(
-    method: &'r Method,
-    payee: &Payee,
-    currencies: Currencies,
+/// Whether the method has a rail to that country, be it open or not.
+pub fn reaches(method: &Method, country: Country) -> bool {
+    method.rails.iter().any(|rail| rail.countries.includes(&country))
+}
+
+/// The rail of the method that serves the country, or any when none is named, on that day: of
+/// several the first that carries the currency, or else the first.
+pub fn serving_rail(
+    method: &Method,
+    country: Option<Country>,
+    wanted: Currency,
     day: Date,
-) -> Result<&'r Rail, Issue> {
-    let country = payee.country;
-    if !method.meta.holds(day) {
-        let off = format!("{} is switched off", method.name);
-        return Err(Issue::new(Code::MethodOff, off).source(&method.meta.source));
-    }
+) -> Result<&Rail, Issue> {
     let here = || {
         let rails = method.rails.iter().map(AsRef::as_ref);
-        rails.filter(move |rail: &&Rail| rail.countries.includes(&country))
+        rails.filter(move |rail: &&Rail| country.is_none_or(|c| rail.countries.includes(&c)))
     };
-    let open = || here().filter(|rail| rail.meta.holds(day));
-    let wanted = currencies.payout.unwrap_or(currencies.source);
-    if let Some(rail) =
-        open().find(|rail| rail.currencies.contains(&wanted)).or_else(|| open().next())
-    {
-        return Ok(rail);
-    }
-    let Some(rail) = here().next() else {
+    let Some(first) = here().next() else {
+        let country = country.map_or_else(String::new, |country| country.to_string());
         let message = format!("{} does not serve {country}", method.name);
         return Err(Issue::new(Code::MethodNotInCountry, message)
-            .param("country", country.as_str())
+            .param("country", country)
             .source(&method.meta.source));
     };
-    let issue = if rail.meta.enabled {
-        let message = format!("{} is not in force on {day}", rail.name);
-        Issue::new(Code::RailNotInForce, message).param("day", day.to_string())
-    } else if rail.meta.confidence == Confidence::Unconfirmed {
-        let message = format!("{} is off: what is known of it is unconfirmed", rail.name);
+    if !method.meta.holds(day) {
+        return Err(not_open(&method.name, &method.meta, day));
+    }
+    let open = || here().filter(|rail| rail.meta.holds(day));
+    let best = open().find(|rail| rail.currencies.contains(&wanted)).or_else(|| open().next());
+    best.ok_or_else(|| not_open(&first.name, &first.meta, day).param("rail", first.id.as_str()))
+}
+
+/// Why a row does not count on that day.
+fn not_open(name: &str, meta: &Meta, day: Date) -> Issue {
+    let issue = if meta.enabled {
+        Issue::new(Code::RailNotInForce, format!("{name} is not in force on {day}"))
+            .param("day", day.to_string())
+    } else if meta.confidence == Confidence::Unconfirmed {
+        let message = format!("{name} is off: what is known of it is unconfirmed");
         Issue::new(Code::MethodOff, message)
     } else {
-        Issue::new(Code::MethodOff, format!("{} is switched off", rail.name))
+        Issue::new(Code::MethodOff, format!("{name} is switched off"))
     };
-    Err(issue.param("rail", rail.id.as_str()).source(&rail.meta.source))
+    issue.source(&meta.source)
+}
+
+/// Why the rail does not pay this type of payee, if it does not.
+pub fn type_reason(rail: &Rail, kind: PayeeType) -> Option<Issue> {
+    (!rail.payee_types.includes(&kind)).then(|| {
+        let message = format!("{} pays no {}", rail.name, kind.as_str());
+        Issue::new(Code::PayeeTypeNotServed, message).source(&rail.meta.source)
+    })
+}
+
+/// Why the rail does not carry the currency, if it does not.
+pub fn currency_reason(rail: &Rail, currency: Currency) -> Option<Issue> {
+    let carried = || rail.currencies.iter().map(ToString::to_string).collect();
+    (!rail.currencies.contains(&currency)).then(|| {
+        Issue::new(Code::CurrencyNotServed, format!("{} does not carry {currency}", rail.name))
+            .param("currency", currency.code())
+            .remedy(Remedy::UseCurrency { currencies: carried() })
+            .source(&rail.meta.source)
+    })
 }
 
 /// The account on file for the method, or for another method of the same form; of several the
@@ -159,15 +181,6 @@ fn default_currency(
         .or_else(|| rail.currencies.first().copied())
 }
 
-fn currency_not_served(rail: &Rail, currency: Currency) -> Issue {
-    let carried: Vec<String> = rail.currencies.iter().map(ToString::to_string).collect();
-    let message = format!("{} does not carry {currency}", rail.name);
-    Issue::new(Code::CurrencyNotServed, message)
-        .param("currency", currency.code())
-        .remedy(Remedy::UseCurrency { currencies: carried })
-        .source(&rail.meta.source)
-}
-
 fn account_missing(method: &Method, form: &AccountForm, wanted: Option<Currency>) -> Issue {
     let fields: Vec<String> =
         form.fields.iter().filter(|field| field.required).map(|field| field.name.clone()).collect();
@@ -199,13 +212,15 @@ pub fn limit_reasons(rail: &Rail, receive: Money, day: Date, fx: Option<&FxTable
         let remedy =
             Remedy::AmountAtLeast { value: min.value(), currency: min.currency().code().into() };
         let message = format!("{receive} is less than {min}, the least {} carries", rail.name);
-        reasons.push(limit_issue(Code::AmountBelowMin, message, receive, min, limit).remedy(remedy));
+        reasons
+            .push(limit_issue(Code::AmountBelowMin, message, receive, min, limit).remedy(remedy));
     }
     if let Some(max) = limit.max.filter(|max| amount > max.amount()) {
         let remedy =
             Remedy::AmountAtMost { value: max.value(), currency: max.currency().code().into() };
         let message = format!("{receive} is more than {max}, the most {} carries", rail.name);
-        reasons.push(limit_issue(Code::AmountAboveMax, message, receive, max, limit).remedy(remedy));
+        reasons
+            .push(limit_issue(Code::AmountAboveMax, message, receive, max, limit).remedy(remedy));
     }
     reasons
 }

@@ -1,19 +1,177 @@
-//! JavaScript door (stand-in while the engine is written).
-use wasm_bindgen::prelude::*;
+//! JavaScript's door: the only file that knows JavaScript. It reads objects into the neutral
+//! tree and parses the JSON text of answers; it decides nothing.
 
-/// The engine.
+use crate::issue::Issue;
+use crate::value::{DEPTH_MAX, Fault, Value};
+use crate::wire;
+use js_sys::{Array, JSON, JsString, Number, Reflect};
+use std::borrow::Cow;
+use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Object.keys`, which a proxy can make throw.
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    fn own_keys(object: &JsValue) -> Result<Array, JsValue>;
+
+    /// `Object.prototype.toString`, the one way to tell data from a date across realms.
+    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    fn tag_of(object: &JsValue) -> Result<JsString, JsValue>;
+}
+
+/// The engine as JavaScript sees it; `pkg-template/types` describes it.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Engine;
+pub struct Engine {
+    inner: crate::Engine,
+}
 
 #[wasm_bindgen]
 impl Engine {
-    /// A new engine.
+    /// `new Engine(overlay?)`; throws an `Error` named `RulebookError`, with `issues`.
     #[wasm_bindgen(constructor)]
-    pub fn new(_overlay: Option<js_sys::Object>) -> Engine { Engine }
-    /// Which rulebook.
-    pub fn rulebook(&self) -> JsValue { JsValue::from_str("stub") }
-    /// Plans bytes.
+    pub fn new(overlay: JsValue) -> Result<Engine, JsValue> {
+        let overlay = walk(&overlay, &mut Vec::new());
+        let overlay = Some(&overlay).filter(|overlay| !matches!(overlay, Value::Null));
+        let inner = crate::Engine::new(overlay).map_err(|issues| rulebook_error(&issues))?;
+        Ok(Engine { inner })
+    }
+
+    /// `engine.rulebook()`.
+    pub fn rulebook(&self) -> Result<JsValue, JsValue> {
+        parse(&wire::rulebook(&self.inner))
+    }
+
+    /// `engine.methods(request)`.
+    pub fn methods(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::methods(&self.inner, &tree(&request)))
+    }
+
+    /// `engine.gate(request)`.
+    pub fn gate(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::gate(&self.inner, &tree(&request)))
+    }
+
+    /// `engine.quote(request)`.
+    pub fn quote(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::quote(&self.inner, &tree(&request)))
+    }
+
+    /// `engine.validate(batch)`.
+    pub fn validate(&self, batch: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::validate(&self.inner, &tree(&batch)))
+    }
+
+    /// `engine.plan(batch, context)`.
+    pub fn plan(&self, batch: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::plan(&self.inner, &tree(&batch), &tree(&context)))
+    }
+
+    /// `engine.planJson(batch, context)`: UTF-8 JSON in and out, no JavaScript object between.
     #[wasm_bindgen(js_name = planJson)]
-    pub fn plan_json(&self, batch: &[u8], _context: &[u8]) -> Vec<u8> { batch.to_vec() }
+    pub fn plan_json(&self, batch: &[u8], context: &[u8]) -> Vec<u8> {
+        wire::plan_bytes(&self.inner, batch, context).into_bytes()
+    }
+}
+
+fn parse(answer: &str) -> Result<JsValue, JsValue> {
+    JSON::parse(answer)
+}
+
+fn rulebook_error(issues: &[Issue]) -> JsValue {
+    let first = issues.first().map_or("", |issue| issue.message.as_str());
+    let place = issues.first().and_then(|issue| issue.path.as_deref()).unwrap_or_default();
+    let message = format!("{} issues in the overlay, the first at {place}: {first}", issues.len());
+    let error: JsValue = JsError::new(&message).into();
+    let issues = serde_json::to_string(issues).unwrap_or_default();
+    for (key, value) in [("name", Ok("RulebookError".into())), ("issues", parse(&issues))] {
+        // The error is a fresh object, so neither can fail.
+        let set = value.and_then(|value| Reflect::set(&error, &key.into(), &value));
+        debug_assert!(set.is_ok(), "an error that cannot be described");
+    }
+    error
+}
+
+fn tree(value: &JsValue) -> Value<'static> {
+    walk(value, &mut Vec::new())
+}
+
+/// Reads a JavaScript value as `JSON.stringify` would write it, but loses nothing on the way:
+/// `NaN`, `-0`, half surrogates and functions stay what they are, and are reported in place.
+/// `above` holds the objects around this value.
+fn walk(value: &JsValue, above: &mut Vec<JsValue>) -> Value<'static> {
+    if value.is_null() || value.is_undefined() {
+        return Value::Null;
+    }
+    if let Some(flag) = value.as_bool() {
+        return Value::Bool(flag);
+    }
+    if let Some(number) = value.as_f64() {
+        return self::number(number);
+    }
+    if let Some(text) = value.dyn_ref::<JsString>() {
+        return self::text(text).map_or(Value::Broken(Fault::LoneSurrogate), Value::Text);
+    }
+    if value.is_bigint() {
+        let digits = JsString::from(value.clone());
+        return Value::Number(Cow::Owned(String::from(digits)));
+    }
+    let is_list = Array::is_array(value);
+    if !is_list && !is_plain_object(value) {
+        return Value::Broken(Fault::NotData);
+    }
+    // A cycle has no end, so it is nested too deep.
+    if above.len() >= DEPTH_MAX || above.contains(value) {
+        return Value::Broken(Fault::TooDeep);
+    }
+    above.push(value.clone());
+    let read = if is_list { list(value, above) } else { object(value, above) };
+    above.pop();
+    read
+}
+
+fn number(number: f64) -> Value<'static> {
+    if number.is_nan() {
+        return Value::Broken(Fault::NotANumber);
+    }
+    if number.is_infinite() {
+        return Value::Broken(Fault::Infinite);
+    }
+    if number == 0.0 && number.is_sign_negative() {
+        return Value::Number(Cow::Borrowed("-0"));
+    }
+    // The shortest decimal form, as JSON.stringify writes it.
+    let digits = Number::from(number).to_string(10);
+    digits.map_or(Value::Broken(Fault::NotANumber), |digits| {
+        Value::Number(Cow::Owned(String::from(digits)))
+    })
+}
+
+fn text(text: &JsString) -> Option<Cow<'static, str>> {
+    text.is_valid_utf16().then(|| Cow::Owned(String::from(text)))
+}
+
+fn is_plain_object(value: &JsValue) -> bool {
+    value.is_object() && tag_of(value).is_ok_and(|tag| tag == "[object Object]")
+}
+
+fn list(value: &JsValue, above: &mut Vec<JsValue>) -> Value<'static> {
+    let items: &Array = value.unchecked_ref();
+    Value::List((0..items.length()).map(|index| walk(&items.get(index), above)).collect())
+}
+
+fn object(value: &JsValue, above: &mut Vec<JsValue>) -> Value<'static> {
+    let Ok(keys) = own_keys(value) else { return Value::Broken(Fault::NotData) };
+    let mut entries = Vec::with_capacity(8);
+    for key in keys.iter() {
+        let item = match Reflect::get(value, &key) {
+            Ok(item) if item.is_undefined() => continue,
+            Ok(item) => walk(&item, above),
+            Err(_) => Value::Broken(Fault::NotData),
+        };
+        // As the JSON reader does for a key that is no text.
+        let name = key.dyn_ref::<JsString>().and_then(text);
+        entries.push((name.unwrap_or(Cow::Borrowed("\u{fffd}")), item));
+    }
+    Value::Object(entries)
 }

@@ -99,9 +99,11 @@ fn digits(text: &str) -> Option<Vec<u32>> {
 mod tests {
     use super::*;
 
+    type Case = (&'static str, fn(&str) -> bool, &'static str);
+
     #[test]
     fn published_examples_pass_and_their_neighbours_fail() {
-        let cases: [(&str, fn(&str) -> bool, &str); 8] = [
+        let cases: [Case; 8] = [
             ("iban, rearranged", mod_97_10, "NWBK60161331926819GB29"),
             ("card", luhn, "4242424242424242"),
             ("routing number", aba, "021000021"),

@@ -17,7 +17,9 @@ pub fn check(iban: &str, rulebook: &Rulebook) -> Result<Country, IdentifierFault
     let (head, bban) = iban.split_at_checked(4).unwrap_or((iban, ""));
     let check = head.get(2..).unwrap_or_default();
     if !check.bytes().all(|byte| byte.is_ascii_digit()) || !fits(bban, row) {
-        return Err(IdentifierFault::Format("has letters where its country has digits, or the reverse"));
+        return Err(IdentifierFault::Format(
+            "has letters where its country has digits, or the reverse",
+        ));
     }
     // 00, 01 and 99 pass the arithmetic but are never issued.
     let issued = !matches!(check, "00" | "01" | "99");

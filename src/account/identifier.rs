@@ -172,7 +172,9 @@ fn br_tax_id(value: &str) -> Result<(), IdentifierFault> {
         14 if value.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
             checksum(check_digits::cnpj(value))
         }
-        _ => Err(IdentifierFault::Format("is neither a CPF of 11 digits nor a CNPJ of 14 characters")),
+        _ => Err(IdentifierFault::Format(
+            "is neither a CPF of 11 digits nor a CNPJ of 14 characters",
+        )),
     }
 }
 

@@ -27,7 +27,9 @@ pub fn check_account(
             Some(value) => {
                 let checked = check_field(field, value, form, details, rulebook);
                 issues.extend(checked.err().map(|issue| {
-                    issue.at(&path.key(&field.name)).remedy(Remedy::FixField { field: field.name.clone() })
+                    issue
+                        .at(&path.key(&field.name))
+                        .remedy(Remedy::FixField { field: field.name.clone() })
                 }));
             }
             None if field.required => issues.push(missing_field(field, path)),

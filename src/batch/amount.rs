@@ -71,11 +71,7 @@ pub fn money(
 }
 
 /// A balance in a currency that stands beside it; it may be nothing.
-pub fn balance(
-    value: &Value,
-    path: &Path,
-    unit: Option<Currency>,
-) -> Result<Option<Money>, Issue> {
+pub fn balance(value: &Value, path: &Path, unit: Option<Currency>) -> Result<Option<Money>, Issue> {
     not_negative(value, path).and_then(|amount| in_currency(amount, unit, path))
 }
 
@@ -120,9 +116,16 @@ fn positive(value: &Value, path: &Path) -> Result<Decimal, Issue> {
     if amount > Decimal::ZERO {
         return Ok(amount);
     }
-    let written = amount.normalize();
+    let written = written(amount);
     let message = format!("the amount must be more than zero, not {written}");
-    Err(Issue::new(Code::AmountNotPositive, message).at(path).param("value", written.to_string()))
+    Err(Issue::new(Code::AmountNotPositive, message).at(path).param("value", written))
+}
+
+fn written(amount: Decimal) -> String {
+    match (amount.is_zero(), amount.is_sign_negative()) {
+        (true, true) => "-0".to_owned(),
+        _ => amount.normalize().to_string(),
+    }
 }
 
 fn not_negative(value: &Value, path: &Path) -> Result<Decimal, Issue> {
@@ -130,9 +133,9 @@ fn not_negative(value: &Value, path: &Path) -> Result<Decimal, Issue> {
     if !amount.is_sign_negative() {
         return Ok(amount);
     }
-    let written = amount.normalize();
+    let written = written(amount);
     let message = format!("the amount must not be negative, as {written} is");
-    Err(Issue::new(Code::AmountNotPositive, message).at(path).param("value", written.to_string()))
+    Err(Issue::new(Code::AmountNotPositive, message).at(path).param("value", written))
 }
 
 /// The amount as money; nothing to say when the currency itself has an issue.

@@ -2,8 +2,8 @@
 
 use super::amount::{balance, currency};
 use super::fx::{FxTable, decode_fx};
-use super::payee::{Payee, decode_payee};
 use super::moment;
+use super::payee::{Payee, decode_payee};
 use crate::date::Moment;
 use crate::hash::Hash;
 use crate::issue::{Code, Issue};
@@ -65,21 +65,14 @@ const SHORTFALL_WORDS: &[(&str, ShortfallPolicy)] =
 
 /// Reads a context.
 pub fn decode_context<'v>(value: &'v Value<'_>, rulebook: &Rulebook) -> Context<'v> {
-    let mut context = Context {
-        at: None,
-        payees: BTreeMap::new(),
-        funding: None,
-        fx: None,
-        seen: Vec::new(),
-        shortfall: ShortfallPolicy::Refuse,
-        issues: Vec::new(),
-    };
+    let mut context = Context::empty();
     let mut issues = Vec::new();
     if let Some(mut fields) = Fields::open(value, Path::root(), &mut issues) {
         context.at = fields.take("at", Need::Required, &mut issues, moment);
-        let payees = fields.take_all("payees", Need::Optional, &mut issues, |value, path, issues| {
-            decode_directory(value, path, rulebook, issues)
-        });
+        let payees =
+            fields.take_all("payees", Need::Optional, &mut issues, |value, path, issues| {
+                decode_directory(value, path, rulebook, issues)
+            });
         context.payees = payees.unwrap_or_default();
         context.funding =
             fields.take_all("funding", Need::Optional, &mut issues, |value, path, issues| {
@@ -98,6 +91,25 @@ pub fn decode_context<'v>(value: &'v Value<'_>, rulebook: &Rulebook) -> Context<
     }
     context.issues = issues;
     context
+}
+
+impl Context<'_> {
+    fn empty() -> Self {
+        Context {
+            at: None,
+            payees: BTreeMap::new(),
+            funding: None,
+            fx: None,
+            seen: Vec::new(),
+            shortfall: ShortfallPolicy::Refuse,
+            issues: Vec::new(),
+        }
+    }
+
+    /// A context that could not even be read.
+    pub fn unreadable(issue: Issue) -> Self {
+        Context { issues: vec![issue], ..Context::empty() }
+    }
 }
 
 type Directory<'v> = BTreeMap<&'v str, Result<Payee<'v>, Vec<Issue>>>;
@@ -187,11 +199,7 @@ fn funding_account<'v>(
     Some(FundingAccount { account: account?, available: available?, low_balance })
 }
 
-fn decode_seen<'v>(
-    value: &'v Value<'_>,
-    path: &Path,
-    issues: &mut Vec<Issue>,
-) -> Option<Seen<'v>> {
+fn decode_seen<'v>(value: &'v Value<'_>, path: &Path, issues: &mut Vec<Issue>) -> Option<Seen<'v>> {
     let mut fields = Fields::open(value, *path, issues)?;
     let key = fields.take("key", Need::Optional, issues, text(1, 128));
     let fingerprint = fields.take("fingerprint", Need::Required, issues, |value, path| {

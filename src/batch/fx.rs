@@ -7,14 +7,17 @@ use crate::money::{Currency, parse_number, parse_plain};
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, integer};
 use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// Mid rates with the moment they are from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct FxTable {
     /// The currency that counts one.
     pub base: Currency,
     /// Units of a currency for one of the base.
-    pub rates: Vec<(Currency, Decimal)>,
+    #[serde(serialize_with = "rates_as_text")]
+    pub rates: BTreeMap<Currency, Decimal>,
     /// When they were taken.
     pub at: Moment,
     /// How long they live; the rulebook's time when `None`.
@@ -27,15 +30,20 @@ impl FxTable {
         if currency == self.base {
             return Some(Decimal::ONE);
         }
-        self.rates.iter().find(|(known, _)| *known == currency).map(|(_, rate)| *rate)
+        self.rates.get(&currency).copied()
     }
 }
 
+fn rates_as_text<S: Serializer>(
+    rates: &BTreeMap<Currency, Decimal>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(rates.iter().map(|(currency, rate)| (currency, rate.to_string())))
+}
+
 /// Least and greatest rate the engine takes: 10^-8 and 10^8.
-const RATE_BOUNDS: (Decimal, Decimal) = (
-    Decimal::from_parts(1, 0, 0, false, 8),
-    Decimal::from_parts(100_000_000, 0, 0, false, 0),
-);
+const RATE_BOUNDS: (Decimal, Decimal) =
+    (Decimal::from_parts(1, 0, 0, false, 8), Decimal::from_parts(100_000_000, 0, 0, false, 0));
 
 /// Most significant digits of a rate.
 const RATE_DIGITS_MAX: usize = 12;
@@ -70,23 +78,25 @@ fn decode_rates(
     path: &Path,
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
-) -> Option<Vec<(Currency, Decimal)>> {
+) -> Option<BTreeMap<Currency, Decimal>> {
     let Value::Object(entries) = value else {
         issues.push(value.wrong("an object", path));
         return None;
     };
-    let mut rates: Vec<(Currency, Decimal)> = Vec::with_capacity(entries.len());
+    let mut rates = BTreeMap::new();
     for (code, value) in entries {
         let path = path.key(code);
         let name = Value::Text(code.as_ref().into());
         let entry = amount::currency(&name, &path, rulebook)
             .and_then(|currency| Ok((currency, decode_rate(value, &path)?)));
         match entry {
-            Ok((currency, _)) if rates.iter().any(|(known, _)| *known == currency) => {
+            Ok((currency, _)) if rates.contains_key(&currency) => {
                 let message = format!("the key \"{code}\" stands twice");
                 issues.push(Issue::new(Code::KeyDuplicate, message).at(&path));
             }
-            Ok(entry) => rates.push(entry),
+            Ok((currency, rate)) => {
+                rates.insert(currency, rate);
+            }
             Err(issue) => issues.push(issue),
         }
     }

@@ -123,6 +123,13 @@ pub fn decode_batch<'v>(value: &'v Value<'_>, rulebook: &Rulebook) -> Batch<'v> 
     batch
 }
 
+impl Batch<'_> {
+    /// A batch that could not even be read.
+    pub fn unreadable(issue: Issue) -> Self {
+        Batch { batch_id: None, funding_source: None, lines: Vec::new(), issues: vec![issue] }
+    }
+}
+
 fn decode_lines<'v>(
     value: &'v Value<'_>,
     path: &Path,
@@ -158,11 +165,10 @@ fn decode_line<'v>(value: &'v Value<'_>, path: &Path, rulebook: &Rulebook) -> Li
     };
     let payee_id = fields.take("payee_id", Need::Required, &mut issues, text(1, 128));
     let amount = read_amount(&mut fields, rulebook, &mut issues);
-    let rail_preference =
-        fields.take("rail_preference", Need::Optional, &mut issues, text(1, 60));
+    let rail_preference = fields.take("rail_preference", Need::Optional, &mut issues, text(1, 60));
     let description = fields.take("description", Need::Optional, &mut issues, text(0, 500));
     let reference = fields.take("reference", Need::Optional, &mut issues, text(1, 128));
-    let terms = Terms::decode(&mut fields, rulebook, &mut issues);
+    let terms = Terms::decode(&mut fields, amount, rulebook, &mut issues);
     fields.finish(&mut issues);
     let payout = match (payee_id, amount) {
         (Some(payee_id), Some(amount)) if issues.is_empty() => Ok(Payout {
@@ -180,8 +186,8 @@ fn decode_line<'v>(value: &'v Value<'_>, path: &Path, rulebook: &Rulebook) -> Li
     Line { payee_id, reference, payout }
 }
 
-/// What a payout and a quote request say in the same words.
-#[derive(Debug)]
+/// What a payout and a request about one amount say in the same words.
+#[derive(Debug, Clone, Copy)]
 pub struct Terms {
     /// What the amount fixes.
     pub target: Target,
@@ -192,20 +198,46 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// Reads `target`, `bearer` and the currency on the other side.
-    pub fn decode(fields: &mut Fields, rulebook: &Rulebook, issues: &mut Vec<Issue>) -> Terms {
+    /// Reads `target`, `bearer` and the currencies of both sides, beside an amount that was
+    /// read before.
+    pub fn decode(
+        fields: &mut Fields,
+        amount: Option<Money>,
+        rulebook: &Rulebook,
+        issues: &mut Vec<Issue>,
+    ) -> Terms {
         let target = fields.take("target", Need::Optional, issues, one_of(Target::WORDS));
         let bearer = fields.take("bearer", Need::Optional, issues, one_of(Bearer::WORDS));
         let target = target.unwrap_or(Target::Send);
+        let (fixed, other) = match target {
+            Target::Send => ("source_currency", "payout_currency"),
+            Target::Receive => ("payout_currency", "source_currency"),
+        };
         let mut side = |name, issues: &mut Vec<Issue>| {
             fields.take(name, Need::Optional, issues, |value, path| currency(value, path, rulebook))
         };
-        let payout_currency = side("payout_currency", issues);
-        let source_currency = side("source_currency", issues);
-        let other_currency = match target {
-            Target::Send => payout_currency,
-            Target::Receive => source_currency,
-        };
+        let (fixed_currency, other_currency) = (side(fixed, issues), side(other, issues));
+        if let Some((given, amount)) = fixed_currency.zip(amount)
+            && given != amount.currency()
+        {
+            issues.push(other_than_amount(fixed, given, amount, target, fields.path()));
+        }
         Terms { target, other_currency, bearer: bearer.unwrap_or(Bearer::Sender) }
     }
+}
+
+fn other_than_amount(
+    field: &'static str,
+    given: Currency,
+    amount: Money,
+    target: Target,
+    path: &Path,
+) -> Issue {
+    let unit = amount.currency();
+    let message = format!("the amount is in {unit} and says what to {}", target.as_str());
+    Issue::new(Code::CurrencyMismatch, format!("{message}, so \"{field}\" cannot be {given}"))
+        .at(&path.key(field))
+        .param("value", given.code())
+        .param("currency", unit.code())
+        .help(format!("leave \"{field}\" out, or give the amount in {given}"))
 }

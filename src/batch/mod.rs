@@ -5,12 +5,17 @@ mod context;
 mod fx;
 mod line;
 mod payee;
+mod request;
 
 pub use amount::{currency, money, read_amount};
 pub use context::{Context, FundingAccount, Seen, ShortfallPolicy, decode_context};
 pub use fx::{FxTable, decode_fx};
 pub use line::{Batch, Bearer, Line, PAYOUTS_MAX, Payout, Target, Terms, decode_batch};
 pub use payee::{Account, Payee, Tax, Total, decode_payee, unknown_method};
+pub use request::{
+    GateRequest, MethodsRequest, QuoteRequest, RankBy, decode_gate_request, decode_methods_request,
+    decode_quote_request,
+};
 
 use crate::country::Country;
 use crate::date::{Moment, parse_moment};

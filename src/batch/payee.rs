@@ -128,7 +128,8 @@ fn region(value: &Value, path: &Path, payee_country: Option<Country>) -> Result<
     let (country, part) = code.split_once('-').unwrap_or((code, ""));
     let part_fits = (1..=3).contains(&part.len())
         && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    let known = Country::parse(country).filter(|known| payee_country.is_none_or(|own| own == *known));
+    let known =
+        Country::parse(country).filter(|known| payee_country.is_none_or(|own| own == *known));
     if known.is_some() && part_fits {
         return Ok(());
     }
@@ -149,8 +150,7 @@ fn tax<'v>(value: &'v Value<'_>, path: &Path, issues: &mut Vec<Issue>) -> Option
     let mut fields = Fields::open(value, *path, issues)?;
     let residence = fields.take("residence", Need::Optional, issues, country);
     let form = fields.take("form", Need::Optional, issues, text(1, 60));
-    let form_status =
-        fields.take("form_status", Need::Optional, issues, one_of(FormStatus::WORDS));
+    let form_status = fields.take("form_status", Need::Optional, issues, one_of(FormStatus::WORDS));
     let tin_status = fields.take("tin_status", Need::Optional, issues, one_of(FormStatus::WORDS));
     fields.finish(issues);
     Some(Tax { residence, form, form_status, tin_status })
@@ -205,10 +205,9 @@ fn totals<'v>(
         if !is_period(period) {
             let message = format!("\"{period}\" is not a period");
             issues.push(
-                Issue::new(Code::KeyUnknown, message)
-                    .at(&path)
-                    .param("key", period.as_ref())
-                    .help("use a year \"2026\", a month \"2026-05\", a day \"2026-05-22\" or \"P30D\""),
+                Issue::new(Code::KeyUnknown, message).at(&path).param("key", period.as_ref()).help(
+                    "use a year \"2026\", a month \"2026-05\", a day \"2026-05-22\" or \"P30D\"",
+                ),
             );
         } else if totals.iter().any(|(known, _)| known == period) {
             let message = format!("the key \"{period}\" stands twice");

@@ -97,7 +97,8 @@ impl Timing {
             && day == local.date()
             && local.time() > cutoff
         {
-            let text = format!("after the {} cut-off, {}", cutoff.strftime("%H:%M"), self.zone.name);
+            let text =
+                format!("after the {} cut-off, {}", cutoff.strftime("%H:%M"), self.zone.name);
             steps.push(Step { kind: StepKind::AfterCutoff, date: day.to_string(), text });
             day = self.next_open(self.day_after(day)?, steps)?;
         }
@@ -145,7 +146,9 @@ impl Timing {
             let closed = calendar.closed(day).map_err(|day| self.unknown(day))?;
             let (kind, text) = match closed {
                 None => return Ok(day),
-                Some(Closed::Weekend(weekday)) => (StepKind::Weekend, weekday_name(weekday).to_owned()),
+                Some(Closed::Weekend(weekday)) => {
+                    (StepKind::Weekend, weekday_name(weekday).to_owned())
+                }
                 Some(Closed::Holiday(name)) => (StepKind::Holiday, name.to_owned()),
             };
             steps.push(Step { kind, date: day.to_string(), text });

@@ -84,6 +84,8 @@ codes! {
     CurrencyUnknown = "currency_unknown", Error;
     /// A currency not in force on the day.
     CurrencyNotInForce = "currency_not_in_force", Error;
+    /// Two fields name different currencies for one side.
+    CurrencyMismatch = "currency_mismatch", Error;
     /// Not two capital letters.
     CountryInvalid = "country_invalid", Error;
     /// Not a country of the rulebook, hence closed.
@@ -114,12 +116,14 @@ codes! {
     LikelyDuplicate = "likely_duplicate", Error;
 
     // Methods.
-    /// No such method or rail.
+    /// No such method.
     MethodUnknown = "method_unknown", Error;
     /// The platform or the rulebook has switched it off.
     MethodOff = "method_off", Error;
     /// The method does not serve the payee's country.
     MethodNotInCountry = "method_not_in_country", Error;
+    /// The rulebook does not know what the method needs of a payee there.
+    AccountFormUnknown = "account_form_unknown", Error;
     /// The rail does not carry the currency.
     CurrencyNotServed = "currency_not_served", Error;
     /// The rail does not serve this type of payee.

@@ -29,13 +29,13 @@ pub struct Issue {
     pub params: Params,
     /// How to mend it, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
     /// The smallest change that lifts it, for programs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub remedy: Option<Remedy>,
+    pub remedy: Option<Box<Remedy>>,
     /// Where the rule comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
+    pub source: Option<Box<str>>,
 }
 
 impl Issue {
@@ -69,7 +69,7 @@ impl Issue {
 
     /// Says how to mend it.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Box<str>>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -77,14 +77,14 @@ impl Issue {
     /// Gives the change that would lift it.
     #[must_use]
     pub fn remedy(mut self, remedy: Remedy) -> Self {
-        self.remedy = Some(remedy);
+        self.remedy = Some(Box::new(remedy));
         self
     }
 
     /// Names the rule's source.
     #[must_use]
     pub fn source(mut self, source: &str) -> Self {
-        self.source = Some(source.to_owned());
+        self.source = Some(source.into());
         self
     }
 

@@ -40,7 +40,10 @@ pub fn parse_plain(text: &str) -> Result<Decimal, DecimalError> {
     let kept = text.len() - fraction.len() + fraction.trim_end_matches('0').len();
     let short = text.get(..kept).unwrap_or(text).trim_end_matches('.');
     let exact = if fraction.len() + whole.len() > DIGITS_MAX { short } else { text };
-    Decimal::from_str_exact(exact).map_err(|_| DecimalError::TooLarge)
+    let mut decimal = Decimal::from_str_exact(exact).map_err(|_| DecimalError::TooLarge)?;
+    // Or the sign of zero would be lost, and a negative zero is to be refused.
+    decimal.set_sign_negative(text.starts_with('-'));
+    Ok(decimal)
 }
 
 fn split(digits: &str) -> Result<(&str, &str), DecimalError> {

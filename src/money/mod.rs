@@ -33,7 +33,11 @@ pub struct MoneyError;
 
 impl Money {
     /// The amount, rounded to the currency's minor unit.
-    pub fn rounded(amount: Decimal, currency: Currency, rounding: Rounding) -> Result<Self, MoneyError> {
+    pub fn rounded(
+        amount: Decimal,
+        currency: Currency,
+        rounding: Rounding,
+    ) -> Result<Self, MoneyError> {
         let mut amount = rounding.round(amount, currency.minor_units());
         if amount.abs() > AMOUNT_MAX {
             return Err(MoneyError);

@@ -3,7 +3,7 @@
 use super::offer::{Offer, Wish, offers};
 use crate::country::Country;
 use crate::issue::{Code, Issue};
-use crate::rulebook::{Method, Rulebook};
+use crate::rulebook::Rulebook;
 use crate::value::Path;
 
 /// The method for a payout, with what is said about the choice.
@@ -26,11 +26,8 @@ pub fn choose<'r>(
     preference_path: &Path,
 ) -> Choice<'r> {
     let mut offers = offers(rulebook, wish);
-    let wanted = |offer: &Offer| preference.is_some_and(|name| is_named(offer.route.method, name));
-    let prefer = &wish.payee.prefer;
-    let place = |offer: &Offer| {
-        prefer.iter().position(|name| is_named(offer.route.method, name)).unwrap_or(prefer.len())
-    };
+    let wanted = |offer: &Offer| preference.is_some_and(|name| offer.is_named(name));
+    let place = |offer: &Offer| wish.preference(offer.route.method);
     offers.sort_by(|a, b| {
         let class = |offer: &Offer| (!offer.is_open(), !offer.is_mendable());
         class(a)
@@ -44,11 +41,11 @@ pub fn choose<'r>(
     if let Some(name) = preference {
         let taken = offers.first().filter(|offer| offer.is_open());
         let preferred = preferred.and_then(|index| offers.get(index));
-        reasons.extend(preference_issue(name, preferred, taken, preference_path));
+        reasons.extend(preference_issue(rulebook, name, preferred, taken, preference_path));
     }
     if !offers.first().is_some_and(Offer::is_open) {
         reasons.push(no_method(wish));
-        reasons.extend(offers.iter_mut().filter(|offer| offer.is_here()).flat_map(why_not));
+        reasons.extend(offers.iter().flat_map(why_not));
     }
     let best = offers.into_iter().next().filter(|offer| offer.is_open() || offer.is_mendable());
     let open = best.as_ref().is_some_and(Offer::is_open);
@@ -56,11 +53,6 @@ pub fn choose<'r>(
         reasons.extend(best.reasons.iter().cloned());
     }
     Choice { offer: best, open, reasons }
-}
-
-/// A preference takes a method's id or that of one of its rails.
-pub fn is_named(method: &Method, name: &str) -> bool {
-    method.id == name || method.rails.iter().any(|rail| rail.id == name)
 }
 
 fn no_method(wish: &Wish) -> Issue {
@@ -73,7 +65,7 @@ fn no_method(wish: &Wish) -> Issue {
 }
 
 /// The errors of an offer, each saying which method it is about.
-fn why_not(offer: &mut Offer) -> Vec<Issue> {
+fn why_not(offer: &Offer) -> Vec<Issue> {
     let method = offer.route.method.id.clone();
     let errors = offer.reasons.iter().filter(|issue| issue.is_error()).cloned();
     errors
@@ -86,6 +78,7 @@ fn why_not(offer: &mut Offer) -> Vec<Issue> {
 }
 
 fn preference_issue(
+    rulebook: &Rulebook,
     name: &str,
     preferred: Option<&Offer>,
     taken: Option<&Offer>,
@@ -93,8 +86,15 @@ fn preference_issue(
 ) -> Option<Issue> {
     let instead = taken.map(|offer| offer.route.method.id.as_str());
     let Some(preferred) = preferred else {
+        if rulebook.methods.iter().any(|method| method.is_named(name)) {
+            let message = format!("{name} does not serve this payee");
+            let issue = Issue::new(Code::PreferenceNotHonoured, message).at(path);
+            return Some(with_taken(issue.param("preferred", name), instead));
+        }
         let message = format!("\"{name}\" is no method or rail of the rulebook");
-        return Some(Issue::new(Code::PreferenceUnknown, message).at(path).param("preferred", name));
+        return Some(
+            Issue::new(Code::PreferenceUnknown, message).at(path).param("preferred", name),
+        );
     };
     if preferred.is_open() {
         return None;
@@ -110,8 +110,12 @@ fn preference_issue(
         .at(path)
         .param("preferred", name)
         .param("because", codes.join(", "));
-    Some(match instead {
-        Some(instead) => issue.param("taken", instead),
+    Some(with_taken(issue, instead))
+}
+
+fn with_taken(issue: Issue, taken: Option<&str>) -> Issue {
+    match taken {
+        Some(taken) => issue.param("taken", taken),
         None => issue,
-    })
+    }
 }

@@ -6,6 +6,7 @@ use crate::hash::Hash;
 use crate::issue::Issue;
 use crate::money::Money;
 use crate::quote::Fx;
+use crate::rulebook::Rulebook;
 use serde::Serialize;
 
 /// What happens to a payout.
@@ -113,6 +114,13 @@ pub struct RulebookName<'d> {
     pub version: &'d str,
     /// Over everything in it.
     pub hash: Hash,
+}
+
+impl<'d> RulebookName<'d> {
+    /// The name of this one.
+    pub fn of(rulebook: &'d Rulebook) -> Self {
+        RulebookName { version: &rulebook.version, hash: rulebook.hash }
+    }
 }
 
 /// Decisions by outcome.

@@ -12,8 +12,8 @@ mod repeat;
 pub use decision::{
     Counts, CurrencyTotal, Decision, FundingLine, Outcome, Plan, PlanOutcome, RulebookName,
 };
-pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods};
-pub use price::{FeeAnswer, QuoteAnswer, price};
+pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods, no_methods};
+pub use price::{FeeAnswer, QuoteAnswer, QuoteTerms, Residue, price, unpriced};
 
 use crate::batch::{Batch, Context, Line, Payee, Payout};
 use crate::country::Country;
@@ -29,6 +29,9 @@ use repeat::{Repeat, Repeats, fingerprint};
 use std::collections::BTreeMap;
 
 /// Decides a batch.
+///
+/// A batch or a context that cannot be used refuses every payout; a payout with issues is refused
+/// alone.
 pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>) -> Plan<'d> {
     let mut issues: Vec<Issue> = batch.issues.iter().chain(&context.issues).cloned().collect();
     let refused = batch.issues.iter().any(Issue::is_error);
@@ -65,7 +68,7 @@ pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>
         batch_id: batch.batch_id,
         outcome: plan_outcome(counts, refused),
         at: context.at,
-        rulebook: RulebookName { version: &rulebook.version, hash: rulebook.hash },
+        rulebook: RulebookName::of(rulebook),
         decisions,
         counts,
         totals,
@@ -200,12 +203,7 @@ fn outcome(
 fn take<'d>(offer: Option<offer::Offer<'d>>, open: bool, decision: &mut Decision<'d>) {
     let Some(offer) = offer else { return };
     if !open {
-        let form = offer.route.form;
-        let fields = form.map_or(&[][..], |form| &form.fields);
-        let fields = fields.iter().filter(|field| field.required).map(|f| f.name.clone()).collect();
-        let method = offer.route.method.id.clone();
-        decision.requires.push(Requirement::Account { method, fields });
-        return;
+        return decision.requires.push(offer.account_requirement());
     }
     decision.method = Some(&offer.route.method.id);
     decision.rail = offer.route.rail.map(|rail| rail.id.as_str());
@@ -329,7 +327,8 @@ fn seal(plan: &mut Plan) {
         decision.hash = Some(hasher.json(decision).finish());
     }
     let hashes: Vec<Option<Hash>> = plan.decisions.iter().map(|decision| decision.hash).collect();
-    let around = (plan.batch_id, plan.outcome, plan.counts, &plan.totals, &plan.funding, &plan.issues);
+    let around =
+        (plan.batch_id, plan.outcome, plan.counts, &plan.totals, &plan.funding, &plan.issues);
     let hasher = Hasher::default().text("plan").json(&plan.rulebook).json(&plan.at);
     plan.hash = Some(hasher.json(&around).json(&hashes).finish());
 }

@@ -1,11 +1,13 @@
 //! A method for one payout with everything said about it: route, quote, limits, arrival.
 
+use super::price::{Place, quote_by};
 use crate::batch::{Bearer, FxTable, Payee, Target};
-use crate::date::{Arrival, Date, Moment};
+use crate::date::{Arrival, Moment};
+use crate::gate::Requirement;
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
-use crate::quote::{Ask, Quote, Terms, quote};
-use crate::route::{Currencies, Route, limit_reasons, route};
+use crate::quote::{Ask, Quote};
+use crate::route::{Currencies, Route, limit_reasons, reaches, route};
 use crate::rulebook::{Method, Rulebook};
 use crate::value::Path;
 use std::cmp::Ordering;
@@ -25,14 +27,19 @@ pub struct Wish<'w> {
 }
 
 impl Wish<'_> {
+    /// The method's place among the payee's preferences; past the last when it is not one.
+    pub fn preference(&self, method: &Method) -> usize {
+        let prefer = &self.payee.prefer;
+        prefer.iter().position(|name| method.is_named(name)).unwrap_or(prefer.len())
+    }
+
     fn currencies(&self) -> Currencies {
         let named = self.amount.currency();
         match self.target {
             Target::Send => Currencies { source: named, payout: self.other_currency },
-            Target::Receive => Currencies {
-                source: self.other_currency.unwrap_or(named),
-                payout: Some(named),
-            },
+            Target::Receive => {
+                Currencies { source: self.other_currency.unwrap_or(named), payout: Some(named) }
+            }
         }
     }
 }
@@ -61,9 +68,16 @@ impl Offer<'_> {
         errors.peek().is_some() && errors.all(|issue| payee_can_mend(issue.code))
     }
 
-    /// Whether the method is for this payee's country at all.
-    pub fn is_here(&self) -> bool {
-        self.route.rail.is_some()
+    /// Whether this is the method's id, or that of the rail that would carry it.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.route.method.id == name || self.route.rail.is_some_and(|rail| rail.id == name)
+    }
+
+    /// What the payee must put on file for it.
+    pub fn account_requirement(&self) -> Requirement {
+        let fields = self.route.form.map_or(&[][..], |form| &form.fields);
+        let fields = fields.iter().filter(|field| field.required).map(|f| f.name.clone());
+        Requirement::Account { method: self.route.method.id.clone(), fields: fields.collect() }
     }
 
     /// Cheaper first, then sooner, then as the rulebook lists them.
@@ -105,19 +119,15 @@ fn payee_can_mend(code: Code) -> bool {
     )
 }
 
-/// How every method of the rulebook stands, in its order.
+/// How every method that reaches the payee's country stands, in the rulebook's order.
 pub fn offers<'r>(rulebook: &'r Rulebook, wish: &Wish) -> Vec<Offer<'r>> {
     let methods = rulebook.methods.iter().enumerate();
-    methods.map(|(order, method)| offer(rulebook, method, order, wish)).collect()
+    let here = methods.filter(|(_, method)| reaches(method, wish.payee.country));
+    here.map(|(order, method)| offer(rulebook, method, order, wish)).collect()
 }
 
 /// How one method stands.
-pub fn offer<'r>(
-    rulebook: &'r Rulebook,
-    method: &'r Method,
-    order: usize,
-    wish: &Wish,
-) -> Offer<'r> {
+fn offer<'r>(rulebook: &'r Rulebook, method: &'r Method, order: usize, wish: &Wish) -> Offer<'r> {
     let day = wish.at.date_utc();
     let currencies = wish.currencies();
     let mut route = route(rulebook, method, wish.payee, currencies, day, wish.path);
@@ -131,7 +141,15 @@ pub fn offer<'r>(
     let (Some(rail), Some(payout)) = (offer.route.rail, offer.route.currency) else {
         return offer;
     };
-    match price(rulebook, method, payout, day, currencies.source, wish) {
+    let ask = Ask {
+        amount: wish.amount,
+        target: wish.target,
+        source: currencies.source,
+        payout,
+        bearer: wish.bearer,
+    };
+    let place = Place { country: Some(wish.payee.country), at: wish.at, fx: wish.fx };
+    match quote_by(rulebook, method, &ask, &place) {
         Ok(quote) => {
             offer.reasons.extend(limit_reasons(rail, quote.receive, day, wish.fx));
             offer.quote = Some(quote);
@@ -151,31 +169,4 @@ pub fn offer<'r>(
         }
     }
     offer
-}
-
-fn price(
-    rulebook: &Rulebook,
-    method: &Method,
-    payout: Currency,
-    day: Date,
-    source: Currency,
-    wish: &Wish,
-) -> Result<Quote, Issue> {
-    let country = wish.payee.country;
-    let fee = rulebook.fee(&method.id, country, source, day).ok_or_else(|| {
-        let message = format!("the rulebook has no fee for {} in {source}", method.name);
-        Issue::new(Code::FeeUnknown, message)
-            .param("method", method.id.as_str())
-            .param("currency", source.code())
-            .help("add a row to the overlay's fees")
-    })?;
-    let ask = Ask { amount: wish.amount, target: wish.target, source, payout, bearer: wish.bearer };
-    let terms = Terms {
-        fee,
-        markup: rulebook.fx_markup(source, payout, day),
-        fx: wish.fx,
-        settings: &rulebook.settings,
-        at: wish.at,
-    };
-    quote(&ask, &terms)
 }

@@ -78,9 +78,13 @@ impl<'v> Repeats<'v> {
             Some(index) => issue.param("first_index", index),
             None => issue,
         };
-        Some(if same { Repeat::Same(issue) } else { Repeat::Reused(issue.help(
-            "a reference stands for one payout for ever; give this one its own",
-        )) })
+        Some(if same {
+            Repeat::Same(issue)
+        } else {
+            Repeat::Reused(
+                issue.help("a reference stands for one payout for ever; give this one its own"),
+            )
+        })
     }
 
     fn by_likeness(&self, payout: &Payout, fingerprint: Hash, path: &Path) -> Option<Repeat> {

@@ -7,8 +7,16 @@ use std::borrow::Cow;
 
 /// The tables, in the order in which they are decoded and hashed.
 pub const TABLES: [&str; 10] = [
-    "currencies", "countries", "ibans", "calendars", "rails", "methods", "accounts", "gates",
-    "fees", "fx",
+    "currencies",
+    "countries",
+    "ibans",
+    "calendars",
+    "rails",
+    "methods",
+    "accounts",
+    "gates",
+    "fees",
+    "fx",
 ];
 
 const HEAD: &str = include_str!("data/rulebook.json");
@@ -88,7 +96,8 @@ fn overlay_tables<'a>(
         let path = root.key(key);
         if entries.iter().take(position).any(|(earlier, _)| earlier == key) {
             let message = format!("the key \"{key}\" stands twice");
-            issues.push(Issue::new(Code::KeyDuplicate, message).at(&path).param("key", key.as_ref()));
+            issues
+                .push(Issue::new(Code::KeyDuplicate, message).at(&path).param("key", key.as_ref()));
             continue;
         }
         let table = TABLES.iter().position(|table| table == key);
@@ -101,7 +110,7 @@ fn overlay_tables<'a>(
 
 /// `version` and `as_of` replace; `settings` replaces key by key.
 fn overlay_head<'a>(
-    key: &Cow<'a, str>,
+    key: &str,
     value: &Value<'a>,
     head: &mut Value<'a>,
     path: &Path,
@@ -117,7 +126,7 @@ fn overlay_head<'a>(
         None => issues.push(
             Issue::new(Code::KeyUnknown, format!("unknown table \"{key}\""))
                 .at(path)
-                .param("key", key.as_ref())
+                .param("key", key)
                 .help(format!("the tables are: {}", TABLES.join(", "))),
         ),
     }
@@ -151,7 +160,9 @@ fn overlay_rows<'a>(
         match known {
             Some(row) if row.overlaid => issues.push(duplicate_row(id, &path.index(index))),
             Some(row) => row.overlay(change, index),
-            None => rows.push(RawRow { value: Value::Object(change.clone()), index, overlaid: true }),
+            None => {
+                rows.push(RawRow { value: Value::Object(change.clone()), index, overlaid: true })
+            }
         }
     }
 }

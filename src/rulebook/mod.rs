@@ -10,7 +10,7 @@ pub use rows::*;
 pub use words::*;
 
 use crate::country::Country;
-use crate::date::Date;
+use crate::date::{Calendar, Date};
 use crate::hash::{Hash, Hasher};
 use crate::issue::Issue;
 use crate::money::{Currency, CurrencyCode};
@@ -35,6 +35,8 @@ pub struct Rulebook {
     pub countries: BTreeMap<Country, CountryRow>,
     /// Forms of IBAN, by country.
     pub ibans: BTreeMap<Country, IbanRow>,
+    /// Calendars of business days.
+    pub calendars: Vec<Arc<Calendar>>,
     /// Rails, in the order of the data.
     pub rails: Vec<Arc<Rail>>,
     /// Methods, in the order of the data.
@@ -90,21 +92,33 @@ impl Rulebook {
         Some(named.unwrap_or(first))
     }
 
-    /// The fee for paying by the method to that country in that currency. An overlay's row goes
+    /// The fee for paying by the method to that country in that currency; with no country only
+    /// a fee for every country will do. An overlay's row goes
     /// before a default one, then one that names the country before one for every country.
-    pub fn fee(&self, method: &str, country: Country, currency: Currency, day: Date) -> Option<&Fee> {
+    pub fn fee(
+        &self,
+        method: &str,
+        country: Option<Country>,
+        currency: Currency,
+        day: Date,
+    ) -> Option<&Fee> {
         let method = method.to_owned();
+        let serves = |countries: &Scope<Country>| match country {
+            Some(country) => countries.includes(&country),
+            None => matches!(countries, Scope::Every),
+        };
+        let names = |fee: &Fee| country.is_some_and(|country| fee.countries.names(&country));
         self.fees
             .iter()
             .filter(|fee| {
                 fee.meta.holds(day)
                     && fee.currency == currency
                     && fee.methods.includes(&method)
-                    && fee.countries.includes(&country)
+                    && serves(&fee.countries)
             })
             // Of equals the first counts, which `max_by_key` would not give.
             .rev()
-            .max_by_key(|fee| (fee.meta.overlaid, fee.countries.names(&country)))
+            .max_by_key(|fee| (fee.meta.overlaid, names(fee)))
     }
 
     /// The markup on the pair, an overlay's before a default one.

@@ -184,6 +184,13 @@ pub struct Method {
     pub meta: Meta,
 }
 
+impl Method {
+    /// Whether this is the method's id or that of one of its rails, as a preference may give.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.id == name || self.rails.iter().any(|rail| rail.id == name)
+    }
+}
+
 /// What a method needs of the payee.
 #[derive(Debug, Clone)]
 pub struct AccountForm {

@@ -13,10 +13,7 @@ pub enum Need {
 }
 
 /// A string of `min` to `max` characters.
-pub fn text<'v>(
-    min: usize,
-    max: usize,
-) -> impl Fn(&'v Value<'_>, &Path) -> Result<&'v str, Issue> {
+pub fn text<'v>(min: usize, max: usize) -> impl Fn(&'v Value<'_>, &Path) -> Result<&'v str, Issue> {
     move |value, path| {
         let Value::Text(text) = value else {
             return Err(value.wrong("a string", path));
@@ -111,7 +108,8 @@ pub fn text_map<'v>(
         let path = path.key(key);
         if map.iter().any(|(known, _)| known == key) {
             let message = format!("the key \"{key}\" stands twice");
-            issues.push(Issue::new(Code::KeyDuplicate, message).at(&path).param("key", key.as_ref()));
+            issues
+                .push(Issue::new(Code::KeyDuplicate, message).at(&path).param("key", key.as_ref()));
             continue;
         }
         match text(0, max)(item, &path) {

@@ -13,17 +13,17 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
     let meta = row.meta();
     let title = row.text("title");
     let lookup = row.lookup;
-    let applies = row.fields.take_all("applies", Need::Required, row.issues, |value, path, issues| {
-        applies(value, path, lookup, issues)
-    });
+    let applies =
+        row.fields.take_all("applies", Need::Required, row.issues, |value, path, issues| {
+            applies(value, path, lookup, issues)
+        });
     let period = row.required("period", period);
     let zone = row.zone("time_zone");
     let effect = row.required("effect", one_of(Effect::WORDS));
     let warn_share = row.optional("warn_share", decimal);
     let requires = row.list("requires", Need::Required, demand);
-    let limits = row.list("limits", Need::Required, |value, path, issues| {
-        limit(value, path, lookup, issues)
-    });
+    let limits = row
+        .list("limits", Need::Required, |value, path, issues| limit(value, path, lookup, issues));
     let (id, meta) = meta?;
     let (tax_residence, country, payee_types) = applies?;
     Some(Gate {
@@ -44,7 +44,12 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
 
 type Applies = (Scope<Country>, Scope<Country>, Scope<PayeeType>);
 
-fn applies(value: &Value, path: &Path, lookup: &Lookup, issues: &mut Vec<Issue>) -> Option<Applies> {
+fn applies(
+    value: &Value,
+    path: &Path,
+    lookup: &Lookup,
+    issues: &mut Vec<Issue>,
+) -> Option<Applies> {
     let fields = Fields::open(value, *path, issues)?;
     let mut row = RowReader::new(fields, lookup, false, issues);
     let tax_residence = row.scope("tax_residence", Need::Optional, country);
@@ -141,8 +146,7 @@ fn limit(
     let effective = fields.take("status", Need::Required, issues, one_of(STATUS));
     let in_force = in_force(&mut fields, issues);
     let source = fields.take("source", Need::Required, issues, text(1, 2000)).map(str::to_owned);
-    let confidence =
-        fields.take("confidence", Need::Required, issues, one_of(Confidence::WORDS));
+    let confidence = fields.take("confidence", Need::Required, issues, one_of(Confidence::WORDS));
     let whole = (amount.is_some() == amount_strict.is_some())
         && (count.is_some() == count_strict.is_some())
         && (amount.is_some() || count.is_some());

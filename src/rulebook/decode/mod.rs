@@ -46,12 +46,11 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
         settings,
         currencies: currencies
             .into_iter()
-            .filter_map(|row| {
-                Some((crate::money::CurrencyCode::parse(row.currency.code())?, row))
-            })
+            .filter_map(|row| Some((crate::money::CurrencyCode::parse(row.currency.code())?, row)))
             .collect(),
         countries: countries.into_iter().map(|row| (row.country, row)).collect(),
         ibans: ibans.into_iter().map(|row| (row.country, row)).collect(),
+        calendars: lookup.calendars,
         rails: lookup.rails,
         methods: methods.into_iter().map(Arc::new).collect(),
         accounts: accounts.into_iter().map(Arc::new).collect(),
@@ -111,10 +110,8 @@ fn decode_head(value: &Value, issues: &mut Vec<Issue>) -> Option<Head> {
     let as_of = fields.take("as_of", Need::Required, issues, date);
     let settings = fields.take_all("settings", Need::Required, issues, |value, path, issues| {
         let mut fields = Fields::open(value, *path, issues)?;
-        let rounding =
-            fields.take("rounding", Need::Required, issues, one_of(Rounding::WORDS));
-        let digits =
-            fields.take("rate_significant_digits", Need::Required, issues, integer(4, 12));
+        let rounding = fields.take("rounding", Need::Required, issues, one_of(Rounding::WORDS));
+        let digits = fields.take("rate_significant_digits", Need::Required, issues, integer(4, 12));
         let warn_share = fields.take("warn_share", Need::Required, issues, decimal);
         let quote_ttl_s = fields.take("quote_ttl_s", Need::Required, issues, integer(1, 604_800));
         fields.finish(issues);

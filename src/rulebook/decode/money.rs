@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 pub fn fee(row: &mut RowReader) -> Option<Fee> {
     let meta = row.meta();
     let lookup = row.lookup;
-    let methods = row.scope("methods", Need::Required, |value, path| method_id(value, path, lookup));
+    let methods =
+        row.scope("methods", Need::Required, |value, path| method_id(value, path, lookup));
     let countries = row.scope("countries", Need::Required, country);
     let currency = row.required("currency", row.currencies());
     let fixed = row.required("fixed", money_in(currency)).flatten();

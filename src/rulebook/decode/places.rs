@@ -16,7 +16,8 @@ pub fn currency(row: &mut RowReader) -> Option<CurrencyRow> {
     let (id, meta) = meta?;
     let Some(code) = CurrencyCode::parse(&id) else {
         let message = format!("\"{id}\" is not three capital letters");
-        row.issues.push(Issue::new(Code::CurrencyInvalid, message).at(&row.fields.path().key("id")));
+        row.issues
+            .push(Issue::new(Code::CurrencyInvalid, message).at(&row.fields.path().key("id")));
         return None;
     };
     let currency = Currency::of(code, u8::try_from(minor_units?).ok()?);
@@ -121,4 +122,3 @@ fn holiday(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Holida
     fields.finish(issues);
     Some(Holiday { date: date?, name: name? })
 }
-

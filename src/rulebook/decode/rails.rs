@@ -18,12 +18,12 @@ pub fn rail(row: &mut RowReader) -> Option<Rail> {
     let payee_types = row.scope("payee_types", Need::Required, one_of(PayeeType::WORDS));
     let irrevocable = row.required("irrevocable", flag);
     let lookup = row.lookup;
-    let limits = row.list("limits", Need::Required, |value, path, issues| {
-        limit(value, path, lookup, issues)
-    });
-    let timing = row.fields.take_all("timing", Need::Required, row.issues, |value, path, issues| {
-        timing(value, path, lookup, issues)
-    });
+    let limits = row
+        .list("limits", Need::Required, |value, path, issues| limit(value, path, lookup, issues));
+    let timing =
+        row.fields.take_all("timing", Need::Required, row.issues, |value, path, issues| {
+            timing(value, path, lookup, issues)
+        });
     let (id, meta) = meta?;
     let limits = limits?;
     check_limit_dates(&limits, row);
@@ -54,8 +54,7 @@ fn limit(
     let max = fields.take("max", Need::Optional, issues, money_in(unit)).flatten();
     let in_force = in_force(&mut fields, issues);
     let source = fields.take("source", Need::Required, issues, text(1, 2000)).map(str::to_owned);
-    let confidence =
-        fields.take("confidence", Need::Required, issues, one_of(Confidence::WORDS));
+    let confidence = fields.take("confidence", Need::Required, issues, one_of(Confidence::WORDS));
     fields.finish(issues);
     Some(RailLimit {
         currency: unit?,

@@ -84,8 +84,13 @@ impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
         self.optional("note", text(0, 2000));
         let confidence = confidence?;
         let enabled = switch.unwrap_or(confidence != Confidence::Unconfirmed);
-        let meta =
-            Meta { in_force: in_force?, source: source?, confidence, enabled, overlaid: self.overlaid };
+        let meta = Meta {
+            in_force: in_force?,
+            source: source?,
+            confidence,
+            enabled,
+            overlaid: self.overlaid,
+        };
         Some((id?, meta))
     }
 
@@ -112,7 +117,9 @@ impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
         }
     }
 
-    pub fn currencies(&self) -> impl Fn(&'v Value<'a>, &Path) -> Result<Currency, Issue> + use<'v, 'a, 'p> {
+    pub fn currencies(
+        &self,
+    ) -> impl Fn(&'v Value<'a>, &Path) -> Result<Currency, Issue> + use<'v, 'a, 'p> {
         let lookup = self.lookup;
         move |value, path| currency(value, path, lookup)
     }

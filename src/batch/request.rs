@@ -1,0 +1,221 @@
+//! What a page or a server asks about one payee or one amount.
+
+use super::amount::money;
+use super::fx::{FxTable, decode_fx};
+use super::line::{Bearer, Target, Terms};
+use super::payee::{Payee, decode_payee, unknown_method};
+use super::{country, moment};
+use crate::country::Country;
+use crate::date::Moment;
+use crate::issue::Issue;
+use crate::money::{Currency, Money};
+use crate::rulebook::{PayeeType, Rulebook};
+use crate::value::{Fields, Need, Path, Value, one_of, text};
+use serde::{Serialize, Serializer};
+
+/// Which methods a payee has, for one amount.
+#[derive(Debug, Clone)]
+pub struct MethodsRequest<'v> {
+    /// Who would be paid.
+    pub payee: Payee<'v>,
+    /// How much.
+    pub amount: Money,
+    /// What the amount fixes, the other currency, who bears the fee.
+    pub terms: Terms,
+    /// How to rank what is open.
+    pub rank_by: RankBy,
+    /// Rates.
+    pub fx: Option<FxTable>,
+    /// When.
+    pub at: Moment,
+}
+
+/// How methods are ranked; ties fall to cost, then speed, then the rulebook's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RankBy {
+    /// The payee's own preferences.
+    Preference,
+    /// The cheapest first.
+    Cost,
+    /// The soonest first.
+    Speed,
+}
+
+impl RankBy {
+    /// Its words in requests.
+    pub const WORDS: &'static [(&'static str, RankBy)] =
+        &[("preference", RankBy::Preference), ("cost", RankBy::Cost), ("speed", RankBy::Speed)];
+}
+
+/// Whether a payee may be paid an amount.
+#[derive(Debug, Clone)]
+pub struct GateRequest<'v> {
+    /// Who would be paid.
+    pub payee: Payee<'v>,
+    /// How much, gross.
+    pub amount: Money,
+    /// Rates, for limits in other currencies.
+    pub fx: Option<FxTable>,
+    /// When.
+    pub at: Moment,
+}
+
+/// What an amount costs and comes to.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuoteRequest<'v> {
+    /// How much, sent or received as `target` says.
+    pub amount: Money,
+    /// Which side the amount fixes.
+    #[serde(serialize_with = "target_word")]
+    pub target: Target,
+    /// The currency on the other side.
+    pub other_currency: Currency,
+    /// By which method, by id.
+    pub method: &'v str,
+    /// To which country; without it only fees for every country are known.
+    pub country: Option<Country>,
+    /// To whom.
+    pub payee_type: Option<PayeeType>,
+    /// Who bears the fee.
+    #[serde(serialize_with = "bearer_word")]
+    pub bearer: Bearer,
+    /// Rates.
+    pub fx: Option<FxTable>,
+    /// When.
+    pub at: Moment,
+}
+
+impl QuoteRequest<'_> {
+    /// What leaves and what arrives.
+    pub fn currencies(&self) -> (Currency, Currency) {
+        match self.target {
+            Target::Send => (self.amount.currency(), self.other_currency),
+            Target::Receive => (self.other_currency, self.amount.currency()),
+        }
+    }
+}
+
+fn target_word<S: Serializer>(target: &Target, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(target.as_str())
+}
+
+fn bearer_word<S: Serializer>(bearer: &Bearer, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(bearer.as_str())
+}
+
+/// Reads `{ payee, amount, target?, source_currency?, payout_currency?, bearer?, rank_by?, fx?,
+/// at }`, or every issue it has.
+pub fn decode_methods_request<'v>(
+    value: &'v Value<'_>,
+    rulebook: &Rulebook,
+) -> Result<MethodsRequest<'v>, Vec<Issue>> {
+    whole(value, |fields, issues| {
+        let payee = payee_field(fields, rulebook, issues);
+        let amount = amount_field(fields, rulebook, issues);
+        let terms = Terms::decode(fields, amount, rulebook, issues);
+        let rank_by = fields.take("rank_by", Need::Optional, issues, one_of(RankBy::WORDS));
+        let (fx, at) = (fx_field(fields, rulebook, issues), at_field(fields, issues));
+        Some(MethodsRequest {
+            payee: payee?,
+            amount: amount?,
+            terms,
+            rank_by: rank_by.unwrap_or(RankBy::Preference),
+            fx,
+            at: at?,
+        })
+    })
+}
+
+/// Reads `{ payee, amount, fx?, at }`, or every issue it has.
+pub fn decode_gate_request<'v>(
+    value: &'v Value<'_>,
+    rulebook: &Rulebook,
+) -> Result<GateRequest<'v>, Vec<Issue>> {
+    whole(value, |fields, issues| {
+        let payee = payee_field(fields, rulebook, issues);
+        let amount = amount_field(fields, rulebook, issues);
+        let (fx, at) = (fx_field(fields, rulebook, issues), at_field(fields, issues));
+        Some(GateRequest { payee: payee?, amount: amount?, fx, at: at? })
+    })
+}
+
+/// Reads `{ amount, target?, source_currency?, payout_currency?, method, country?, payee_type?,
+/// bearer?, fx?, at }`, or every issue it has. The other currency is the amount's own unless
+/// given.
+pub fn decode_quote_request<'v>(
+    value: &'v Value<'_>,
+    rulebook: &Rulebook,
+) -> Result<QuoteRequest<'v>, Vec<Issue>> {
+    whole(value, |fields, issues| {
+        let amount = amount_field(fields, rulebook, issues);
+        let terms = Terms::decode(fields, amount, rulebook, issues);
+        let method = fields.take("method", Need::Required, issues, |value, path| {
+            let id = text(1, 60)(value, path)?;
+            let known = rulebook.method(id).map(|_| id);
+            known.ok_or_else(|| unknown_method(id, path))
+        });
+        let country = fields.take("country", Need::Optional, issues, country);
+        let payee_type =
+            fields.take("payee_type", Need::Optional, issues, one_of(PayeeType::WORDS));
+        let (fx, at) = (fx_field(fields, rulebook, issues), at_field(fields, issues));
+        let amount = amount?;
+        Some(QuoteRequest {
+            amount,
+            target: terms.target,
+            other_currency: terms.other_currency.unwrap_or(amount.currency()),
+            method: method?,
+            country,
+            payee_type,
+            bearer: terms.bearer,
+            fx,
+            at: at?,
+        })
+    })
+}
+
+/// A request is whole or it is not answered: one wrong part could change the answer.
+fn whole<'v, 'a, T>(
+    value: &'v Value<'a>,
+    read: impl FnOnce(&mut Fields<'v, 'a, '_>, &mut Vec<Issue>) -> Option<T>,
+) -> Result<T, Vec<Issue>> {
+    let mut issues = Vec::new();
+    let request = Fields::open(value, Path::root(), &mut issues).and_then(|mut fields| {
+        let request = read(&mut fields, &mut issues);
+        fields.finish(&mut issues);
+        request
+    });
+    match request {
+        Some(request) if issues.is_empty() => Ok(request),
+        _ => Err(issues),
+    }
+}
+
+fn payee_field<'v>(
+    fields: &mut Fields<'v, '_, '_>,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Payee<'v>> {
+    fields.take_all("payee", Need::Required, issues, |value, path, issues| {
+        decode_payee(value, path, rulebook, issues)
+    })
+}
+
+fn amount_field(
+    fields: &mut Fields,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Money> {
+    fields.take_all("amount", Need::Required, issues, |value, path, issues| {
+        money(value, path, false, rulebook, issues)
+    })
+}
+
+fn fx_field(fields: &mut Fields, rulebook: &Rulebook, issues: &mut Vec<Issue>) -> Option<FxTable> {
+    fields.take_all("fx", Need::Optional, issues, |value, path, issues| {
+        decode_fx(value, path, rulebook, issues)
+    })
+}
+
+fn at_field(fields: &mut Fields, issues: &mut Vec<Issue>) -> Option<Moment> {
+    fields.take("at", Need::Required, issues, moment)
+}

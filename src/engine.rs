@@ -1,0 +1,140 @@
+//! The engine: a rulebook and the verbs that ask it.
+
+use crate::batch::{Batch, Context, GateRequest, MethodsRequest, QuoteRequest};
+use crate::gate::{GateAnswer, Running, Subject, check};
+use crate::hash::Hash;
+use crate::issue::Issue;
+use crate::plan::{self, MethodsAnswer, Plan, QuoteAnswer};
+use crate::rulebook::Rulebook;
+use crate::value::{Path, Value};
+use serde::Serialize;
+
+/// Decides by one rulebook. It holds nothing else: every answer depends on the arguments alone.
+///
+/// ```
+/// use payout_rules::{Engine, batch::{decode_batch, decode_context}, value::read};
+///
+/// let engine = Engine::new(None).unwrap();
+/// let batch = read(r#"{ "batch_id": "may", "transactions": [
+///     { "payee_id": "ana", "amount": "80.50", "currency": "USD" }] }"#).unwrap();
+/// let context = read(r#"{ "at": "2026-05-22T14:00:00Z", "payees": [] }"#).unwrap();
+///
+/// let batch = decode_batch(&batch, engine.rulebook());
+/// let context = decode_context(&context, engine.rulebook());
+/// let plan = engine.plan(&batch, &context);
+/// assert_eq!(plan.counts.reject, 1);
+/// assert_eq!(plan.decisions[0].reasons[0].code.as_str(), "payee_unknown");
+/// ```
+#[derive(Debug)]
+pub struct Engine {
+    rulebook: Rulebook,
+}
+
+/// Which rulebook, and how large.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RulebookInfo<'r> {
+    /// Its name.
+    pub version: &'r str,
+    /// Over everything in it.
+    pub hash: Hash,
+    /// The day its facts were looked up.
+    pub as_of: String,
+    /// Rows of each table.
+    pub counts: RowCounts,
+}
+
+/// Rows of each table of the rulebook, those that are off included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names of the tables")]
+pub struct RowCounts {
+    pub currencies: usize,
+    pub countries: usize,
+    pub ibans: usize,
+    pub calendars: usize,
+    pub rails: usize,
+    pub methods: usize,
+    pub accounts: usize,
+    pub gates: usize,
+    pub fees: usize,
+    pub fx: usize,
+}
+
+/// Whether a batch can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Validation {
+    /// Whether nothing stands against it.
+    pub ok: bool,
+    /// Every issue, those of the batch itself first.
+    pub issues: Vec<Issue>,
+}
+
+impl Engine {
+    /// An engine with the default rulebook, or with the overlay over it; an overlay that does
+    /// not fit answers everything that is wrong with it.
+    pub fn new(overlay: Option<&Value>) -> Result<Engine, Vec<Issue>> {
+        Rulebook::build(overlay).map(|rulebook| Engine { rulebook })
+    }
+
+    /// The rules it decides by.
+    pub fn rulebook(&self) -> &Rulebook {
+        &self.rulebook
+    }
+
+    /// Which rulebook it is, and how large.
+    pub fn info(&self) -> RulebookInfo<'_> {
+        let rulebook = &self.rulebook;
+        RulebookInfo {
+            version: &rulebook.version,
+            hash: rulebook.hash,
+            as_of: rulebook.as_of.to_string(),
+            counts: RowCounts {
+                currencies: rulebook.currencies.len(),
+                countries: rulebook.countries.len(),
+                ibans: rulebook.ibans.len(),
+                calendars: rulebook.calendars.len(),
+                rails: rulebook.rails.len(),
+                methods: rulebook.methods.len(),
+                accounts: rulebook.accounts.len(),
+                gates: rulebook.gates.len(),
+                fees: rulebook.fees.len(),
+                fx: rulebook.fx.len(),
+            },
+        }
+    }
+
+    /// Every method that reaches the payee's country, ranked, with every reason against it.
+    pub fn methods(&self, request: &MethodsRequest) -> MethodsAnswer<'_> {
+        plan::methods(&self.rulebook, request)
+    }
+
+    /// What the gates say of one payout by itself.
+    pub fn gate(&self, request: &GateRequest) -> GateAnswer {
+        let root = Path::root();
+        let subject = Subject {
+            payee: &request.payee,
+            amount: request.amount,
+            at: request.at,
+            running: &Running::default(),
+            fx: request.fx.as_ref(),
+            path: &root.key("payee"),
+        };
+        check(&self.rulebook, &subject)
+    }
+
+    /// What an amount costs and comes to.
+    pub fn quote(&self, request: &QuoteRequest) -> QuoteAnswer {
+        plan::price(&self.rulebook, request)
+    }
+
+    /// Everything that is wrong with a batch by itself.
+    pub fn validate(&self, batch: &Batch) -> Validation {
+        let lines = batch.lines.iter().filter_map(|line| line.payout.as_ref().err()).flatten();
+        let issues: Vec<Issue> = batch.issues.iter().chain(lines).cloned().collect();
+        Validation { ok: !issues.iter().any(Issue::is_error), issues }
+    }
+
+    /// Decides a batch.
+    pub fn plan<'d>(&'d self, batch: &Batch<'d>, context: &Context<'d>) -> Plan<'d> {
+        plan::plan(&self.rulebook, batch, context)
+    }
+}

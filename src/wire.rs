@@ -1,0 +1,103 @@
+//! Documents in, JSON text out. Every host calls these, so every host gives the same bytes and,
+//! for what cannot be read, the same issues.
+
+use crate::Engine;
+use crate::batch::{
+    Batch, Context, decode_batch, decode_context, decode_gate_request, decode_methods_request,
+    decode_quote_request,
+};
+use crate::gate::{GateAnswer, GateOutcome};
+use crate::issue::{Code, Issue};
+use crate::plan::{no_methods, unpriced};
+use crate::value::{Path, Value, read};
+use serde::Serialize;
+
+/// Answers [`Engine::info`].
+pub fn rulebook(engine: &Engine) -> String {
+    json(&engine.info())
+}
+
+/// Answers [`Engine::methods`]; a request that cannot be read has no methods, and issues.
+pub fn methods(engine: &Engine, request: &Value) -> String {
+    match decode_methods_request(request, engine.rulebook()) {
+        Ok(request) => json(&engine.methods(&request)),
+        Err(issues) => json(&no_methods(engine.rulebook(), issues)),
+    }
+}
+
+/// Answers [`Engine::gate`]; a request that cannot be read is blocked.
+pub fn gate(engine: &Engine, request: &Value) -> String {
+    let answer = match decode_gate_request(request, engine.rulebook()) {
+        Ok(request) => engine.gate(&request),
+        Err(reasons) => {
+            GateAnswer { outcome: GateOutcome::Block, reasons, ..GateAnswer::default() }
+        }
+    };
+    json(&answer)
+}
+
+/// Answers [`Engine::quote`]; a request that cannot be read is not `ok`.
+pub fn quote(engine: &Engine, request: &Value) -> String {
+    match decode_quote_request(request, engine.rulebook()) {
+        Ok(request) => json(&engine.quote(&request)),
+        Err(issues) => json(&unpriced(engine.rulebook(), issues)),
+    }
+}
+
+/// Answers [`Engine::validate`].
+pub fn validate(engine: &Engine, batch: &Value) -> String {
+    json(&engine.validate(&decode_batch(batch, engine.rulebook())))
+}
+
+/// Answers [`Engine::plan`].
+pub fn plan(engine: &Engine, batch: &Value, context: &Value) -> String {
+    let batch = decode_batch(batch, engine.rulebook());
+    let context = decode_context(context, engine.rulebook());
+    json(&engine.plan(&batch, &context))
+}
+
+/// Answers [`Engine::plan`] for UTF-8 JSON. A document that is none refuses every payout, and
+/// the plan says where it breaks.
+///
+/// ```
+/// use payout_rules::{Engine, wire::plan_bytes};
+/// let engine = Engine::new(None).unwrap();
+/// let plan = plan_bytes(&engine, b"{ \"batch_id\": ", b"{}");
+/// assert!(plan.contains("expected a value, found the end at line 1, column 15"));
+/// ```
+pub fn plan_bytes(engine: &Engine, batch: &[u8], context: &[u8]) -> String {
+    let rulebook = engine.rulebook();
+    let (batch, context) = (document(batch, "batch"), document(context, "context"));
+    let batch = match &batch {
+        Ok(value) => decode_batch(value, rulebook),
+        Err(issue) => Batch::unreadable(issue.clone()),
+    };
+    let context = match &context {
+        Ok(value) => decode_context(value, rulebook),
+        Err(issue) => Context::unreadable(issue.clone()),
+    };
+    json(&engine.plan(&batch, &context))
+}
+
+fn document<'a>(bytes: &'a [u8], name: &'static str) -> Result<Value<'a>, Issue> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let message = format!("the {name} is not UTF-8 after {} bytes", error.valid_up_to());
+        Issue::new(Code::Utf8Invalid, message).param("valid_bytes", error.valid_up_to())
+    });
+    let value = text.and_then(|text| {
+        read(text).map_err(|error| {
+            Issue::new(Code::JsonInvalid, format!("the {name} is not JSON: {error}"))
+                .param("line", error.line)
+                .param("column", error.column)
+        })
+    });
+    value.map_err(|issue| issue.at(&Path::root()).param("document", name))
+}
+
+/// An answer as JSON text. Answers have text keys only and no binary numbers, so writing cannot
+/// fail.
+fn json(answer: &impl Serialize) -> String {
+    let text = serde_json::to_string(answer);
+    debug_assert!(text.is_ok(), "an answer that is no JSON");
+    text.unwrap_or_default()
+}

@@ -1,0 +1,52 @@
+// The npm project that has the packed tarball installed, and the golden cases of tests/cases.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+export const repository = fileURLToPath(new URL("../..", import.meta.url));
+export const consumer = process.env.PAYOUT_RULES_CONSUMER;
+if (!consumer) {
+  throw new Error("PAYOUT_RULES_CONSUMER is not set; `cargo xtask test` makes that folder");
+}
+
+/** Writes a file of the consumer's own. */
+export function write(name, text) {
+  const file = path.join(consumer, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+// From inside the folder, so that names resolve as they do for a user.
+const entry = write("esm.mjs", 'export * from "payout-rules";\n');
+export const esm = await import(pathToFileURL(entry));
+export const cjs = createRequire(entry)("payout-rules");
+
+export const bytes = (text) => new TextEncoder().encode(text);
+export const text = (utf8) => new TextDecoder().decode(utf8);
+export const readBytes = (file) => readFileSync(path.join(repository, file));
+export const readJson = (file) => JSON.parse(text(readBytes(file)));
+
+/** Every golden case: `{ name, expected, overlay?, call, args?, texts? }`. */
+export function goldenCases() {
+  const folder = "tests/cases";
+  const files = readdirSync(path.join(repository, folder)).filter((file) => file.endsWith(".json"));
+  if (files.length === 0) throw new Error(`no golden case in ${folder}`);
+  return files.sort().map((file) => {
+    const name = path.basename(file, ".json");
+    const expected = text(readBytes(`${folder}/${name}.out`));
+    return { name, expected, ...readJson(`${folder}/${file}`) };
+  });
+}
+
+/** The JSON text of a case's answer through each door that the case has, by the door's name. */
+export function answersOf({ Engine }, { overlay, call, args, texts }) {
+  const engine = new Engine(overlay);
+  const through = (documents) => text(engine.planJson(...documents.map(bytes)));
+  const answers = {};
+  if (texts) answers.bytes = through(texts);
+  if (args) answers.object = JSON.stringify(engine[call](...args));
+  if (args && call === "plan") answers.bytes = through(args.map((part) => JSON.stringify(part)));
+  engine.free();
+  return answers;
+}

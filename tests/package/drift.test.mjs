@@ -1,0 +1,72 @@
+// The hand-written types against what the engine really takes and answers. Each value becomes a
+// typed literal, so that tsc names every key that is not declared, missing, or of another type.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { answersOf, consumer, esm, goldenCases, readBytes, readJson, text, write } from "./consumer.mjs";
+import { RESOLUTIONS, check } from "./tsc.mjs";
+
+const { Engine, RulebookError } = esm;
+const engine = new Engine();
+
+function literals(name, values) {
+  const lines = values.map(({ type, json }, at) => `export const value${at}: ${type} = ${json};\n`);
+  const file = write(name, `import * as api from "payout-rules";\n${lines.join("")}`);
+  assert.equal(check([file], RESOLUTIONS.node16), "");
+}
+
+test("every answer to a golden case is as declared", () => {
+  const values = goldenCases().flatMap((golden) =>
+    Object.values(answersOf(esm, golden)).map((json) => {
+      const call = golden.texts ? "plan" : golden.call;
+      return { type: `ReturnType<api.Engine["${call}"]>`, json };
+    }),
+  );
+  literals("answers.ts", values);
+});
+
+test("the issues of a wrong overlay are as declared", () => {
+  try {
+    new Engine({ fees: [{ id: "acme.none", source: "contract" }], rules: [] });
+    assert.fail("the overlay was taken");
+  } catch (error) {
+    assert.ok(error instanceof RulebookError);
+    literals("error.ts", [{ type: 'api.RulebookError["issues"]', json: JSON.stringify(error.issues) }]);
+  }
+});
+
+test("the examples are as declared", () => {
+  const example = (type, file) => ({ type, json: text(readBytes(`examples/${file}.json`)) });
+  literals("examples.ts", [
+    example("api.Batch", "batch"),
+    example("api.Context", "context"),
+    example("api.Batch", "world-batch"),
+    example("api.Context", "world-context"),
+  ]);
+});
+
+test("the rulebook's own rows are as an overlay declares them", () => {
+  const tables = Object.keys(engine.rulebook().counts);
+  const json = (table) => text(readBytes(`src/rulebook/data/${table}.json`));
+  const rows = tables.map((table) => ({ type: `api.OverlayTables["${table}"]`, json: json(table) }));
+  const { version, as_of, settings } = readJson("src/rulebook/data/rulebook.json");
+  const head = JSON.stringify({ version, as_of, settings });
+  literals("rulebook.ts", [...rows, { type: "api.Overlay", json: head }]);
+});
+
+test("the names at run time are the declared ones", () => {
+  const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(Engine.prototype));
+  // Those with underscores are the glue's own.
+  const own = methods.filter((name) => name !== "constructor" && !name.startsWith("__"));
+  const all = (names) => JSON.stringify(Object.fromEntries(names.map((name) => [name, true])));
+  literals("names.ts", [
+    { type: "Record<Exclude<keyof api.Engine, symbol>, true>", json: all(own) },
+    { type: "Record<keyof typeof api, true>", json: all(Object.keys(esm)) },
+  ]);
+});
+
+test("both module systems have the same types", () => {
+  const types = (name) => readFileSync(path.join(consumer, "node_modules/payout-rules/dist", name), "utf8");
+  assert.equal(types("index.d.cts"), types("index.d.ts"));
+});

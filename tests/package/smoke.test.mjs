@@ -1,0 +1,85 @@
+// The packed package as a user has it: under ESM and CommonJS, through objects and bytes.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answersOf, bytes, cjs, esm, goldenCases, readBytes, readJson, text } from "./consumer.mjs";
+
+const batch = readJson("examples/batch.json");
+const context = readJson("examples/context.json");
+
+for (const [system, api] of Object.entries({ ESM: esm, CommonJS: cjs })) {
+  const { Engine, RulebookError } = api;
+
+  test(`${system}: the public names are these`, () => {
+    assert.deepEqual(Object.keys(api).sort(), ["Engine", "RulebookError"]);
+  });
+
+  test(`${system}: the example batch is paid, alike from objects and from bytes`, () => {
+    const engine = new Engine();
+    const plan = engine.plan(batch, context);
+    assert.equal(plan.outcome, "pay");
+    assert.deepEqual(plan.decisions.map(({ outcome }) => outcome), ["pay", "pay"]);
+    const answer = engine.planJson(readBytes("examples/batch.json"), readBytes("examples/context.json"));
+    assert.ok(answer instanceof Uint8Array);
+    assert.equal(text(answer), JSON.stringify(plan));
+  });
+
+  test(`${system}: numbers, strings, minor units and bigints are one amount`, () => {
+    const [first] = batch.transactions;
+    const { amount, ...rest } = first;
+    const forms = [{ amount: 1450 }, { amount: "1450.00" }, { amount_minor: 145000 }, { amount_minor: 145000n }];
+    const hashes = forms.map((form) => {
+      const transactions = [{ ...rest, ...form }];
+      return new Engine().plan({ ...batch, transactions }, context).decisions[0].hash;
+    });
+    assert.deepEqual(new Set(hashes).size, 1);
+  });
+
+  test(`${system}: wrong data is an answer, never an exception`, () => {
+    const engine = new Engine();
+    const cyclic = {};
+    cyclic.itself = cyclic;
+    for (const wrong of [undefined, null, 1, "text", [], cyclic, () => 1, Symbol("s"), new Date(0)]) {
+      for (const call of ["methods", "gate", "quote", "validate"]) {
+        const { issues, reasons } = engine[call](wrong);
+        assert.ok((issues ?? reasons).length > 0, `${call}(${String(wrong)})`);
+      }
+      assert.equal(engine.plan(wrong, wrong).outcome, "reject");
+    }
+    assert.equal(JSON.parse(text(engine.planJson(bytes("{"), bytes("")))).outcome, "reject");
+  });
+
+  test(`${system}: an overlay decides, and a wrong one throws with every issue`, () => {
+    const source = "policy 12";
+    const off = new Engine({ version: "acme-7", methods: [{ id: "ach", enabled: false, source }] });
+    assert.equal(off.rulebook().version, "acme-7");
+    assert.notEqual(off.plan(batch, context).decisions[0].method, "ach");
+    const wrong = { fees: [{ id: "acme.none", source }], rules: [] };
+    assert.throws(() => new Engine(wrong), (error) => {
+      assert.ok(error instanceof RulebookError);
+      assert.ok(error instanceof Error);
+      assert.equal(error.name, "RulebookError");
+      assert.ok(error.issues.length > 1);
+      assert.ok(error.issues.some(({ code, path }) => code === "key_unknown" && path === "/rules"));
+      return true;
+    });
+  });
+
+  test(`${system}: free ends an engine, and only that one`, () => {
+    const [freed, other] = [new Engine(), new Engine()];
+    freed.free();
+    assert.throws(() => freed.rulebook());
+    assert.ok(other.rulebook().version);
+    other[Symbol.dispose]();
+    assert.throws(() => other.plan(batch, context));
+  });
+
+  for (const golden of goldenCases()) {
+    for (const [door, answer] of Object.entries(answersOf(api, golden))) {
+      test(`${system}: ${golden.name}, ${door}`, () => assert.equal(answer, golden.expected));
+    }
+  }
+}
+
+test("both are the same version of the same rulebook", () => {
+  assert.deepEqual(new esm.Engine().rulebook(), new cjs.Engine().rulebook());
+});

@@ -1,0 +1,93 @@
+// What the types let through and what they stop; compiled, never run.
+import { Engine, RulebookError } from "payout-rules";
+import type { Batch, Context, Decision, Issue, Overlay, Payee, Plan, Requirement } from "payout-rules";
+
+const payee: Payee = {
+  payee_id: "ana",
+  country: "US",
+  type: "individual",
+  kyc: { level: "verified" },
+  tax: { form: "w9", form_status: "verified", tin_status: "verified" },
+  accounts: [{ method: "ach", currency: "USD", details: { routing_number: "021000021" } }],
+  prefer: ["ach"],
+  totals: { "2026": { amount: { value: "5800.00", currency: "USD" }, count: 4 } },
+};
+const at = "2026-05-22T15:04:00Z";
+const amount = { value: "80.50", currency: "USD" };
+const context: Context = { at, payees: [payee], policy: { shortfall: "in_order" } };
+const batch: Batch = {
+  batch_id: "may",
+  transactions: [
+    { payee_id: "ana", amount: "80.50", currency: "USD" },
+    { payee_id: "ana", amount: 80.5, currency: "USD", target: "receive", bearer: "shared" },
+    { payee_id: "ana", amount_minor: 8050n, currency: "USD", reference: "may-1" },
+  ],
+};
+
+const engine = new Engine();
+new Engine({ methods: [{ id: "ach", enabled: false, source: "policy 12" }] });
+const plan: Plan = engine.plan(batch, context);
+const answer: Uint8Array = engine.planJson(new Uint8Array(), new Uint8Array());
+engine.validate(batch).issues.map((issue: Issue) => issue.remedy?.kind);
+engine.gate({ payee, amount, at }).triggers.map(({ value }) => value.length);
+engine.methods({ payee, amount, at, rank_by: "cost" }).methods.map(({ quote }) => quote?.debit.value);
+engine.rulebook().counts.rails.toFixed();
+engine[Symbol.dispose]();
+
+// `ok` tells whether the terms are there.
+const quote = engine.quote({ amount, method: "ach", at });
+const received: string = quote.ok ? quote.receive.value : (quote.receive?.value ?? "nothing");
+// @ts-expect-error a quote that is not ok may have no terms
+quote.receive.value;
+
+// Every kind can be told apart.
+function asked(need: Requirement): string {
+  switch (need.kind) {
+    case "tax_form": return need.forms.join();
+    case "tin": return need.statuses.join();
+    case "kyc": return need.level;
+    case "account": return need.fields.join();
+    case "funding": return need.amount.value;
+    case "reference": return "";
+  }
+}
+const goes = (decision: Decision) => decision.outcome === "pay" && decision.requires.map(asked);
+
+try {
+  new Engine({ fees: [] });
+} catch (error) {
+  if (error instanceof RulebookError) error.issues.map(({ code }) => code);
+}
+
+// @ts-expect-error a plan needs its context
+engine.plan(batch);
+// @ts-expect-error the engine has no clock
+const timeless: Context = { payees: [payee] };
+// @ts-expect-error a misspelt key
+const misspelt: Batch = { batch_id: "may", transactions: [{ payee_id: "ana", amuont: 1, currency: "USD" }] };
+// @ts-expect-error the amount twice
+const twice: Batch["transactions"] = [{ payee_id: "ana", amount: 1, amount_minor: 100, currency: "USD" }];
+// @ts-expect-error no amount at all
+const none: Batch["transactions"] = [{ payee_id: "ana", currency: "USD" }];
+// @ts-expect-error minor units are numbers
+const minor: Batch["transactions"] = [{ payee_id: "ana", amount_minor: "100", currency: "USD" }];
+// @ts-expect-error not a type of payee
+const person: Payee = { ...payee, type: "person" };
+// @ts-expect-error an overlay's row names its source
+const sourceless: Overlay = { methods: [{ id: "ach", enabled: false }] };
+// @ts-expect-error not a table of the rulebook
+const tables: Overlay = { rules: [] };
+// @ts-expect-error amounts in the rulebook are strings
+const fee: Overlay = { fees: [{ id: "f", source: "contract", fixed: 0.1 }] };
+// @ts-expect-error not an outcome
+plan.decisions.filter(({ outcome }) => outcome === "paid");
+// @ts-expect-error the payee may be unreadable
+plan.decisions.map(({ payee_id }) => payee_id.length);
+// @ts-expect-error the receiving side may be absent
+plan.decisions.map(({ receive }) => receive.value);
+// @ts-expect-error bytes, not text
+engine.planJson("{}", "{}");
+// @ts-expect-error no such call
+engine.decide(batch, context);
+
+export { answer, fee, goes, minor, misspelt, none, person, received, sourceless, tables, timeless, twice };

@@ -1,0 +1,67 @@
+//! Golden cases: what every host must answer, byte for byte. Format: `tests/cases/README.md`.
+
+use payout_rules::value::{Value, read};
+use payout_rules::{Engine, wire};
+
+/// One case, still in its own text.
+pub struct Case<'t> {
+    pub name: &'t str,
+    document: Value<'t>,
+}
+
+impl<'t> Case<'t> {
+    pub fn of(name: &'t str, text: &'t str) -> Self {
+        let document = read(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        Case { name, document }
+    }
+
+    fn get(&self, name: &str) -> Option<&Value<'t>> {
+        member(&self.document, name)
+    }
+
+    fn list(&self, name: &str) -> Option<&[Value<'t>]> {
+        match self.get(name)? {
+            Value::List(items) => Some(items),
+            _ => panic!("{}: \"{name}\" is no list", self.name),
+        }
+    }
+
+    /// Asks the engine as Rust does.
+    pub fn answer(&self) -> String {
+        let engine = Engine::new(self.get("overlay"))
+            .unwrap_or_else(|issues| panic!("{}: {issues:#?}", self.name));
+        if let Some([Value::Text(batch), Value::Text(context)]) = self.list("texts") {
+            return wire::plan_bytes(&engine, batch.as_bytes(), context.as_bytes());
+        }
+        let Some(Value::Text(call)) = self.get("call") else { panic!("{}: no call", self.name) };
+        match (call.as_ref(), self.list("args").unwrap_or_default()) {
+            ("rulebook", []) => wire::rulebook(&engine),
+            ("methods", [request]) => wire::methods(&engine, request),
+            ("gate", [request]) => wire::gate(&engine, request),
+            ("quote", [request]) => wire::quote(&engine, request),
+            ("validate", [batch]) => wire::validate(&engine, batch),
+            ("plan", [batch, context]) => wire::plan(&engine, batch, context),
+            _ => panic!("{}: no call \"{call}\" of so many arguments", self.name),
+        }
+    }
+}
+
+/// Prints the hash of the answer and of each decision in it: the same in every host.
+pub fn print_hashes(host: &str, name: &str, answer: &str, print: impl Fn(String)) {
+    let answer = read(answer).unwrap_or_else(|error| panic!("{name}: {error}"));
+    if let Some(Value::Text(hash)) = member(&answer, "hash") {
+        print(format!("hash {host} {name} {hash}"));
+    }
+    if let Some(Value::List(decisions)) = member(&answer, "decisions") {
+        for (index, decision) in decisions.iter().enumerate() {
+            if let Some(Value::Text(hash)) = member(decision, "hash") {
+                print(format!("hash {host} {name}/{index} {hash}"));
+            }
+        }
+    }
+}
+
+fn member<'v, 'a>(value: &'v Value<'a>, name: &str) -> Option<&'v Value<'a>> {
+    let Value::Object(entries) = value else { return None };
+    entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
