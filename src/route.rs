@@ -202,7 +202,11 @@ pub fn limit_reasons(rail: &Rail, receive: Money, day: Date, fx: Option<&FxTable
     };
     let amount = match mid_rate(fx, receive.currency(), limit.currency) {
         Ok(mid) => receive.amount().checked_mul(mid),
-        Err(issue) => return vec![issue],
+        Err(issue) => {
+            let limit = format!("the limits of {} are in {}", rail.name, limit.currency);
+            let message = format!("{limit}, and there is {}", issue.message);
+            return vec![Issue { message, ..issue }.source(&rail.meta.source)];
+        }
     };
     let Some(amount) = amount else {
         return vec![Issue::new(Code::AmountTooLarge, "more than can be compared with a limit")];

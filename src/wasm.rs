@@ -4,7 +4,7 @@
 use crate::issue::Issue;
 use crate::value::{DEPTH_MAX, Fault, Value};
 use crate::wire;
-use js_sys::{Array, JSON, JsString, Number, Reflect};
+use js_sys::{Array, BigInt, JSON, JsString, Number, Reflect};
 use std::borrow::Cow;
 use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
 
@@ -112,9 +112,8 @@ fn walk(value: &JsValue, above: &mut Vec<JsValue>) -> Value<'static> {
     if let Some(text) = value.dyn_ref::<JsString>() {
         return self::text(text).map_or(Value::Broken(Fault::LoneSurrogate), Value::Text);
     }
-    if value.is_bigint() {
-        let digits = JsString::from(value.clone());
-        return Value::Number(Cow::Owned(String::from(digits)));
+    if let Some(whole) = value.dyn_ref::<BigInt>() {
+        return written(whole.to_string(10).ok());
     }
     let is_list = Array::is_array(value);
     if !is_list && !is_plain_object(value) {
@@ -141,7 +140,11 @@ fn number(number: f64) -> Value<'static> {
         return Value::Number(Cow::Borrowed("-0"));
     }
     // The shortest decimal form, as JSON.stringify writes it.
-    let digits = Number::from(number).to_string(10);
+    written(Number::from(number).to_string_with_radix(10).ok())
+}
+
+/// Writing in base ten cannot fail.
+fn written(digits: Option<JsString>) -> Value<'static> {
     digits.map_or(Value::Broken(Fault::NotANumber), |digits| {
         Value::Number(Cow::Owned(String::from(digits)))
     })

@@ -1,0 +1,220 @@
+//! The engine as JavaScript has it, under Node and, with `WASM_BINDGEN_USE_BROWSER=1`, in a
+//! browser: the golden cases through both doors, and what only JavaScript can pass in.
+
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+mod support;
+
+use include_dir::{Dir, include_dir};
+use js_sys::{Array, JSON, Reflect, Uint8Array};
+use payout_rules::wasm::Engine;
+use support::{Case, print_hashes};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{console_log, wasm_bindgen_test};
+
+static CASES: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/cases");
+static EXAMPLES: Dir = include_dir!("$CARGO_MANIFEST_DIR/examples");
+
+fn text_of<'d>(folder: &'d Dir, name: &str) -> &'d str {
+    let file = folder.get_file(name).unwrap_or_else(|| panic!("no {name}"));
+    file.contents_utf8().unwrap()
+}
+
+fn host() -> &'static str {
+    let window = Reflect::get(&js_sys::global(), &"window".into()).unwrap();
+    if window.is_undefined() { "node" } else { "browser" }
+}
+
+fn get(value: &JsValue, name: &str) -> JsValue {
+    Reflect::get(value, &name.into()).unwrap()
+}
+
+fn stringify(value: &JsValue) -> String {
+    JSON::stringify(value).unwrap().into()
+}
+
+fn bytes(value: &JsValue) -> Vec<u8> {
+    value.as_string().unwrap().into_bytes()
+}
+
+/// Asks through JavaScript objects, and a plan through bytes as well.
+fn answers(case: &JsValue) -> Vec<String> {
+    let engine = Engine::new(get(case, "overlay")).unwrap();
+    let plan_json = |batch: &JsValue, context: &JsValue| {
+        String::from_utf8(engine.plan_json(&bytes(batch), &bytes(context))).unwrap()
+    };
+    let texts = get(case, "texts");
+    if let Some(texts) = texts.dyn_ref::<Array>() {
+        return vec![plan_json(&texts.get(0), &texts.get(1))];
+    }
+    let args: Array = get(case, "args").unchecked_into();
+    let (first, second) = (args.get(0), args.get(1));
+    let call = get(case, "call").as_string().unwrap();
+    let answer = match call.as_str() {
+        "rulebook" => engine.rulebook(),
+        "methods" => engine.methods(first.clone()),
+        "gate" => engine.gate(first.clone()),
+        "quote" => engine.quote(first.clone()),
+        "validate" => engine.validate(first.clone()),
+        "plan" => engine.plan(first.clone(), second.clone()),
+        other => panic!("no call {other}"),
+    };
+    let mut answers = vec![stringify(&answer.unwrap())];
+    if call == "plan" {
+        let text = |value: &JsValue| JSON::stringify(value).unwrap().into();
+        answers.push(plan_json(&text(&first), &text(&second)));
+    }
+    answers
+}
+
+#[wasm_bindgen_test]
+fn every_case_answers_its_bytes() {
+    let mut count = 0;
+    for file in CASES.files() {
+        let path = file.path().to_str().unwrap();
+        let Some(name) = path.strip_suffix(".json") else { continue };
+        let text = file.contents_utf8().unwrap();
+        let expected = text_of(&CASES, &format!("{name}.out"));
+        let answers = answers(&JSON::parse(text).unwrap());
+        for answer in &answers {
+            assert!(answer == expected, "{name}\n  expected {expected}\n  answered {answer}");
+        }
+        print_hashes(host(), name, answers.first().unwrap(), |line| console_log!("{line}"));
+        // And the same engine in Rust, compiled to wasm.
+        assert!(Case::of(name, text).answer() == expected, "{name}");
+        count += 1;
+    }
+    assert!(count > 0, "no golden cases");
+    console_log!("{count} golden cases in {}", host());
+}
+
+/// `code path message` of the errors of a payout that stands between two good ones.
+fn errors_of(payout: &str) -> Vec<String> {
+    let source = format!(
+        "(() => {{ const payout = {payout}; return {{ batch_id: 'b',
+            funding_source: 'acct_main_operating', transactions: [
+            {{ payee_id: 'cr_88319', amount: 1450, currency: 'USD' }}, payout,
+            {{ payee_id: 'cr_99214', amount: 80.5, currency: 'USD' }} ] }} }})()"
+    );
+    let batch = js_sys::eval(&source).unwrap();
+    let context = JSON::parse(text_of(&EXAMPLES, "context.json")).unwrap();
+    let plan = Engine::new(JsValue::UNDEFINED).unwrap().plan(batch, context).unwrap();
+    let decisions: Array = get(&plan, "decisions").unchecked_into();
+    let outcomes: Vec<String> =
+        decisions.iter().map(|d| get(&d, "outcome").as_string().unwrap()).collect();
+    assert_eq!(outcomes, ["pay", "reject", "pay"], "{payout}");
+    let reasons: Array = get(&decisions.get(1), "reasons").unchecked_into();
+    let part = |issue: &JsValue, key| get(issue, key).as_string().unwrap_or_default();
+    reasons
+        .iter()
+        .map(|issue| format!("{} {}", part(&issue, "code"), part(&issue, "path")))
+        .collect()
+}
+
+#[wasm_bindgen_test]
+fn what_only_javascript_has_is_an_issue() {
+    let amount = "/transactions/1/amount";
+    for (amount_source, code) in [
+        ("NaN", "number_invalid"),
+        ("-0", "amount_not_positive"),
+        ("Infinity", "amount_too_large"),
+        ("1e400", "amount_too_large"),
+        ("1.005", "amount_too_precise"),
+        ("0.1 + 0.2", "amount_too_precise"),
+        ("'１２'", "amount_invalid"),
+        ("'\\ud800'", "text_invalid"),
+        ("-5n", "amount_not_positive"),
+        ("new Date(0)", "type_wrong"),
+        ("new Number(5)", "type_wrong"),
+        ("Symbol('5')", "type_wrong"),
+        ("() => 5", "type_wrong"),
+        ("undefined", "field_missing"),
+    ] {
+        let payout =
+            format!("{{ payee_id: 'cr_88319', amount: {amount_source}, currency: 'USD' }}");
+        assert_eq!(errors_of(&payout), [format!("{code} {amount}")], "{amount_source}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn hostile_objects_lose_no_sibling() {
+    let good = "payee_id: 'cr_88319', amount: 5, currency: 'USD'";
+    for (payout, expected) in [
+        (format!("{{ {good}, ['__proto__']: 1 }}"), "key_unknown /transactions/1/__proto__"),
+        (
+            format!(
+                "JSON.parse('{{\"payee_id\":\"cr_88319\",\"amount\":5,\"currency\":\"USD\",\"__proto__\":{{}}}}')"
+            ),
+            "key_unknown /transactions/1/__proto__",
+        ),
+        (
+            format!("{{ {good}, get description() {{ throw new Error('no'); }} }}"),
+            "type_wrong /transactions/1/description",
+        ),
+        (
+            "new Proxy({}, { ownKeys() { throw new Error('no'); } })".to_owned(),
+            "type_wrong /transactions/1",
+        ),
+        (
+            format!("(() => {{ const a = {{ {good} }}; a.description = a; return a; }})()"),
+            "too_deep /transactions/1/description",
+        ),
+        (
+            format!(
+                "(() => {{ let a = []; for (let i = 0; i < 10000; i++) a = [a]; return {{ {good}, description: a }}; }})()"
+            ),
+            "type_wrong /transactions/1/description",
+        ),
+        (format!("{{ {good}, ['\\ud800']: 1 }}"), "key_unknown /transactions/1/\u{fffd}"),
+        ("new Map([['amount', 5]])".to_owned(), "type_wrong /transactions/1"),
+        ("undefined".to_owned(), "type_wrong /transactions/1"),
+    ] {
+        assert_eq!(errors_of(&payout), [expected], "{payout}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn no_argument_is_an_issue_too() {
+    let engine = Engine::new(JsValue::NULL).unwrap();
+    let none = JsValue::UNDEFINED;
+    let plan = engine.plan(none.clone(), none.clone()).unwrap();
+    assert_eq!(get(&plan, "outcome"), "reject");
+    assert_eq!(get(&engine.validate(none.clone()).unwrap(), "ok"), false);
+    assert_eq!(get(&engine.quote(none.clone()).unwrap(), "ok"), false);
+    assert_eq!(get(&engine.gate(none.clone()).unwrap(), "outcome"), "block");
+    let methods: Array = get(&engine.methods(none).unwrap(), "methods").unchecked_into();
+    assert_eq!(methods.length(), 0);
+}
+
+#[wasm_bindgen_test]
+fn a_class_instance_is_data_and_undefined_is_absent() {
+    let batch = js_sys::eval(
+        "(() => { class Payout { constructor() { this.payee_id = 'cr_88319';
+            this.amount = 1450n; this.currency = 'USD'; this.note = undefined; } }
+            return { batch_id: 'b', transactions: [new Payout()] }; })()",
+    );
+    let engine = Engine::new(JsValue::UNDEFINED).unwrap();
+    assert_eq!(stringify(&engine.validate(batch.unwrap()).unwrap()), r#"{"ok":true,"issues":[]}"#);
+}
+
+#[wasm_bindgen_test]
+fn a_wrong_overlay_throws_with_its_issues() {
+    let overlay = JSON::parse(r#"{ "fees": [{ "id": "x" }], "fares": [] }"#).unwrap();
+    let error = Engine::new(overlay).unwrap_err();
+    assert_eq!(get(&error, "name"), "RulebookError");
+    let issues: Array = get(&error, "issues").unchecked_into();
+    let codes: Vec<String> = issues.iter().map(|i| get(&i, "code").as_string().unwrap()).collect();
+    assert!(codes.contains(&"key_unknown".to_owned()), "{codes:?}");
+    assert!(codes.contains(&"field_missing".to_owned()), "{codes:?}");
+}
+
+#[wasm_bindgen_test]
+fn bytes_that_are_a_view_are_read_whole() {
+    let engine = Engine::new(JsValue::UNDEFINED).unwrap();
+    let context = text_of(&EXAMPLES, "context.json").as_bytes();
+    let batch = Uint8Array::from(text_of(&EXAMPLES, "batch.json").as_bytes());
+    let view = batch.subarray(0, batch.length() - 3).to_vec();
+    let answer = String::from_utf8(engine.plan_json(&view, context)).unwrap();
+    assert!(answer.contains("json_invalid"), "{answer}");
+}
