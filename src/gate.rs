@@ -1,11 +1,10 @@
 //! Gates: limits past which a payout waits until requirements are met, measured over the
 //! totals of the context and of the batch so far.
 
-use crate::batch::{FxTable, Payee};
+use crate::batch::{FxTable, Payee, mid_rate};
 use crate::date::{Date, Moment};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
-use crate::quote::mid_rate;
 use crate::rulebook::{Demand, Effect, FormStatus, Gate, GateLimit, KycLevel, Period, Rulebook};
 use crate::value::Path;
 use rust_decimal::Decimal;
@@ -315,8 +314,8 @@ fn period_key(period: Period, day: Date) -> String {
     match period {
         Period::Payout => "payout".to_owned(),
         Period::Day => day.to_string(),
-        Period::Month => day.strftime("%Y-%m").to_string(),
-        Period::CalendarYear => day.strftime("%Y").to_string(),
+        Period::Month => format!("{:04}-{:02}", day.year(), day.month()),
+        Period::CalendarYear => format!("{:04}", day.year()),
         Period::TrailingDays(days) => format!("P{days}D"),
     }
 }

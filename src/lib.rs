@@ -1,4 +1,23 @@
-#![doc = "Decides payouts."]
+//! Decides payouts: for every payout of a batch whether it goes, waits or is refused, by which
+//! method, what it costs, at what rate, what arrives and when, and why.
+//!
+//! [`Engine`] has the verbs; [`wire`] asks them with JSON text. The floors, from the ground up:
+//! [`money`], [`date`], [`issue`], [`value`], [`rulebook`], [`account`], [`batch`], then
+//! [`route`], [`gate`] and [`quote`] side by side, and [`plan`] over them all. `DESIGN.md` says
+//! why.
+//!
+//! ```
+//! use payout_rules::{Engine, wire};
+//!
+//! let engine = Engine::new(None).unwrap();
+//! let batch = br#"{ "batch_id": "may", "transactions": [
+//!     { "payee_id": "ana", "amount": 80.50, "currency": "usd" } ] }"#;
+//! let context = br#"{ "at": "2026-05-22T14:00:00Z", "payees": [] }"#;
+//!
+//! let plan = wire::plan_bytes(&engine, batch, context);
+//! assert!(plan.contains(r#""code":"currency_invalid""#));
+//! assert!(plan.contains(r#""path":"/transactions/0/currency""#));
+//! ```
 
 pub mod account;
 pub mod batch;

@@ -1,7 +1,7 @@
 //! What a payout costs and what arrives: fee, exchange rate and rounding, exact to the last
 //! minor unit.
 
-use crate::batch::{Bearer, FxTable, Target};
+use crate::batch::{Bearer, FxTable, Target, mid_rate};
 use crate::date::Moment;
 use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Currency, Money, MoneyError, Rounding, as_text};
@@ -219,7 +219,7 @@ impl Pair {
         if let Some(fx) = terms.fx {
             check_age(fx, terms)?;
         }
-        let markup = terms.markup.ok_or_else(|| missing(ask.source, ask.payout, "no markup"))?;
+        let markup = terms.markup.ok_or_else(|| no_markup(ask))?;
         let kept = Decimal::ONE
             .checked_sub(Decimal::new(i64::from(markup.markup_bps), 4))
             .ok_or_else(|| too_large(MoneyError))?;
@@ -281,43 +281,18 @@ fn check_age(fx: &FxTable, terms: &Terms) -> Result<(), Issue> {
     Err(issue.remedy(Remedy::RefreshRates))
 }
 
-/// Significant digits of a mid rate that is derived from two others.
-const MID_DIGITS: u32 = 10;
-
-/// Units of `to` for one of `from`: given, inverse, or across the base.
-pub fn mid_rate(fx: Option<&FxTable>, from: Currency, to: Currency) -> Result<Decimal, Issue> {
-    if from == to {
-        return Ok(Decimal::ONE);
-    }
-    let Some(fx) = fx else {
-        return Err(missing(from, to, "the request has no exchange rates"));
-    };
-    let rate_of = |currency: Currency| {
-        let remedy = Remedy::AddRate { currency: currency.code().to_owned() };
-        let message = format!("the exchange rates have no {currency}");
-        fx.rate(currency).ok_or_else(|| missing(from, to, &message).remedy(remedy))
-    };
-    let (per_from, per_to) = (rate_of(from)?, rate_of(to)?);
-    if per_from == Decimal::ONE {
-        return Ok(per_to);
-    }
-    let cross = per_to.checked_div(per_from).ok_or_else(|| too_large(MoneyError))?;
-    let stated = Rounding::HalfEven.round_significant(cross, MID_DIGITS);
-    stated.map(|mid| mid.normalize()).ok_or_else(|| too_large(MoneyError))
-}
-
-fn missing(from: Currency, to: Currency, why: &str) -> Issue {
-    Issue::new(Code::FxMissing, format!("no rate from {from} to {to}: {why}"))
-        .param("from", from.code())
-        .param("to", to.code())
-}
-
 /// A product with every digit; an issue where it has more than can be held, never a rounding.
 fn exact_mul(a: Decimal, b: Decimal) -> Result<Decimal, Issue> {
     let (a, b) = (a.normalize(), b.normalize());
     let product = a.checked_mul(b).ok_or_else(|| too_large(MoneyError))?;
     let whole = product.is_zero() || product.scale() == a.scale() + b.scale();
     if whole { Ok(product) } else { Err(too_large(MoneyError)) }
+}
+
+fn no_markup(ask: &Ask) -> Issue {
+    let (from, to) = (ask.source, ask.payout);
+    let message = format!("no rate from {from} to {to}: the rulebook has no markup for the pair");
+    Issue::new(Code::FxMissing, message).param("from", from.code()).param("to", to.code())
 }
 
 fn too_large(_: MoneyError) -> Issue {

@@ -2,12 +2,11 @@
 //! reason why it cannot.
 
 use crate::account::check_account;
-use crate::batch::{Account, FxTable, Payee};
+use crate::batch::{Account, FxTable, Payee, mid_rate};
 use crate::country::Country;
 use crate::date::Date;
 use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Currency, Money};
-use crate::quote::mid_rate;
 use crate::rulebook::{
     AccountForm, Confidence, Meta, Method, PayeeType, Rail, RailLimit, Rulebook,
 };

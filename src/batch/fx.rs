@@ -2,8 +2,8 @@
 
 use super::{amount, moment};
 use crate::date::Moment;
-use crate::issue::{Code, Issue};
-use crate::money::{Currency, parse_number, parse_plain};
+use crate::issue::{Code, Issue, Remedy};
+use crate::money::{Currency, Rounding, parse_number, parse_plain};
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, integer};
 use rust_decimal::Decimal;
@@ -120,4 +120,39 @@ fn decode_rate(value: &Value, path: &Path) -> Result<Decimal, Issue> {
             );
             Issue::new(Code::NumberOutOfRange, message).at(path)
         })
+}
+
+/// Significant digits of a mid rate that is derived from two others.
+const MID_DIGITS: u32 = 10;
+
+/// Units of `to` for one of `from`: given, inverse, or across the base.
+pub fn mid_rate(fx: Option<&FxTable>, from: Currency, to: Currency) -> Result<Decimal, Issue> {
+    if from == to {
+        return Ok(Decimal::ONE);
+    }
+    let Some(fx) = fx else {
+        return Err(missing(from, to, "the request has no exchange rates"));
+    };
+    let rate_of = |currency: Currency| {
+        let remedy = Remedy::AddRate { currency: currency.code().to_owned() };
+        let message = format!("the exchange rates have no {currency}");
+        fx.rate(currency).ok_or_else(|| missing(from, to, &message).remedy(remedy))
+    };
+    let (per_from, per_to) = (rate_of(from)?, rate_of(to)?);
+    if per_from == Decimal::ONE {
+        return Ok(per_to);
+    }
+    let cross = per_to.checked_div(per_from).ok_or_else(|| too_many_digits())?;
+    let stated = Rounding::HalfEven.round_significant(cross, MID_DIGITS);
+    stated.map(|mid| mid.normalize()).ok_or_else(|| too_many_digits())
+}
+
+fn missing(from: Currency, to: Currency, why: &str) -> Issue {
+    Issue::new(Code::FxMissing, format!("no rate from {from} to {to}: {why}"))
+        .param("from", from.code())
+        .param("to", to.code())
+}
+
+fn too_many_digits() -> Issue {
+    Issue::new(Code::AmountTooLarge, "the rates have more digits than can be held exactly")
 }

@@ -9,7 +9,7 @@ mod request;
 
 pub use amount::{currency, money, read_amount};
 pub use context::{Context, FundingAccount, Seen, ShortfallPolicy, decode_context};
-pub use fx::{FxTable, decode_fx};
+pub use fx::{FxTable, decode_fx, mid_rate};
 pub use line::{Batch, Bearer, Line, PAYOUTS_MAX, Payout, Target, Terms, decode_batch};
 pub use payee::{Account, Payee, Tax, Total, decode_payee, unknown_method};
 pub use request::{

@@ -98,7 +98,7 @@ impl Timing {
             && local.time() > cutoff
         {
             let text =
-                format!("after the {} cut-off, {}", cutoff.strftime("%H:%M"), self.zone.name);
+                format!("after the {} cut-off, {}", hours_and_minutes(cutoff), self.zone.name);
             steps.push(Step { kind: StepKind::AfterCutoff, date: day.to_string(), text });
             day = self.next_open(self.day_after(day)?, steps)?;
         }
@@ -184,6 +184,10 @@ enum Edge {
 fn whole_second(moment: Moment) -> Moment {
     let up = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Ceil);
     Moment(moment.0.round(up).unwrap_or(moment.0))
+}
+
+fn hours_and_minutes(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 fn weekday_name(weekday: Weekday) -> &'static str {

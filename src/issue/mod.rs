@@ -1,12 +1,13 @@
 //! Issues: every problem, warning and remark is data with a stable code.
 
 mod code;
+mod path;
 mod remedy;
 
 pub use code::{Code, Severity};
+pub use path::Path;
 pub use remedy::Remedy;
 
-use crate::value::Path;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 /// One thing to know about the input or a decision.

@@ -3,12 +3,11 @@
 
 mod fields;
 mod json;
-mod path;
 mod scalar;
 
+pub use crate::issue::Path;
 pub use fields::Fields;
 pub use json::{SyntaxError, read};
-pub use path::Path;
 pub use scalar::{Need, flag, integer, list, one_of, text, text_map};
 
 use crate::issue::{Code, Issue};

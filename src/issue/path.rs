@@ -6,7 +6,7 @@ use std::fmt;
 /// A place in a document, from the root (RFC 6901 when displayed).
 ///
 /// ```
-/// use payout_rules::value::Path;
+/// use payout_rules::issue::Path;
 /// let root = Path::root();
 /// let list = root.key("transactions");
 /// let item = list.index(3);
