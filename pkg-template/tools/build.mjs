@@ -1,6 +1,6 @@
 // Assembles the npm package from the template and what wasm-bindgen made.
 // node build.mjs --glue <folder of wasm-bindgen's output> --out <package folder> --version <x.y.z>
-import { copyFile, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -19,10 +19,6 @@ for (const name of ["glue", "out", "version"]) {
 const { glue, out, version } = values;
 const dist = path.join(out, "dist");
 
-async function exists(file) {
-  return stat(file).then(() => true, () => false);
-}
-
 async function writeManifest() {
   const manifest = JSON.parse(await readFile(path.join(template, "package.json"), "utf8"));
   manifest.version = version;
@@ -30,11 +26,8 @@ async function writeManifest() {
 }
 
 async function copyDocuments() {
-  const readme = path.join(repository, "README.md");
-  const shown = (await exists(readme)) ? readme : path.join(template, "README.md");
-  await copyFile(shown, path.join(out, "README.md"));
-  for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) {
-    await copyFile(path.join(repository, licence), path.join(out, licence));
+  for (const document of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+    await copyFile(path.join(repository, document), path.join(out, document));
   }
 }
 

@@ -1,8 +1,10 @@
-import type { Currency, GateOutcome, Hash, LocalDate, MethodKind } from "./words.js";
-import type { MethodStatus, Money, Outcome, Timestamp } from "./words.js";
+import type { Charset, Currency, GateOutcome, Hash, IdentifierKind, InputMode } from "./words.js";
+import type { LocalDate, MethodKind, MethodStatus, Money, Outcome, PlanOutcome } from "./words.js";
+import type { Timestamp } from "./words.js";
 import type { Issue, Requirement } from "./issues.js";
+import type { Table } from "./overlay.js";
 
-// What comes out.
+// What comes out. A key with `?` is absent where there is nothing to say.
 
 export interface RulebookId {
   version: string;
@@ -12,8 +14,8 @@ export interface RulebookId {
 export interface RulebookInfo extends RulebookId {
   /** The day its facts were checked. */
   as_of: LocalDate;
-  /** Rows per table. */
-  counts: Record<string, number>;
+  /** Rows of each table, those that are off included. */
+  counts: Record<Table, number>;
 }
 
 export interface Arrival {
@@ -26,7 +28,7 @@ export interface Arrival {
 export interface ArrivalStep {
   kind: "after_cutoff" | "weekend" | "holiday" | "business_day";
   /** The rail's local day. */
-  date?: LocalDate;
+  date: LocalDate;
   text: string;
 }
 
@@ -41,83 +43,104 @@ export interface Fx {
   margin: Money;
   /** When the rates were made. */
   at: Timestamp;
-  expires_at?: Timestamp;
+  expires_at: Timestamp;
+}
+
+export interface Fee {
+  total: Money;
+  lines: FeeLine[];
 }
 
 export interface FeeLine {
+  /** The rulebook's row. */
   id: string;
-  kind: string;
+  borne_by: "sender" | "recipient";
   amount: Money;
 }
 
-export interface Quote {
-  ok: boolean;
+export interface QuoteTerms {
   /** What leaves the funding account. */
-  debit?: Money;
-  /** What is converted, after the fee. */
-  convertible?: Money;
-  fee?: { total: Money; lines: FeeLine[] };
+  debit: Money;
+  /** What is converted, or passed on as it is. */
+  convertible: Money;
+  fee: Fee;
   fx?: Fx;
   /** What the payee gets. */
-  receive?: Money;
+  receive: Money;
   /** What rounding to minor units left over. Its value is exact, past the minor unit. */
-  residue?: Money;
-  expires_at?: Timestamp;
+  residue: Money;
+  expires_at: Timestamp;
+}
+
+export interface QuoteEnd {
   hash: Hash;
+  /** Everything that stands against it, and warnings. */
   issues: Issue[];
 }
 
+/** With `ok` it can be taken as it stands; else its terms may still be there, all or none. */
+export type Quote =
+  | ({ ok: true } & QuoteTerms & QuoteEnd)
+  | ({ ok: false } & Partial<QuoteTerms> & QuoteEnd);
+
 /** One field of an account, ready for a form. */
 export interface Field {
+  /** The key in the account's details. */
   name: string;
   label: string;
   required: boolean;
-  /** A check the engine knows, such as `iban`. */
-  identifier?: string;
-  charset: "digits" | "alphanumeric" | "text";
+  /** A check the engine makes. */
+  identifier?: IdentifierKind;
+  charset: Charset;
   /** Characters. */
   min_length: number;
   /** Characters. */
   max_length: number;
   /** The only values allowed. */
   options?: string[];
-  input_mode: "numeric" | "text" | "email" | "tel";
+  input_mode: InputMode;
   example: string;
   help: string;
 }
 
 export interface MethodOption {
   method: string;
-  rail: string;
+  rail?: string;
   kind: MethodKind;
-  currency: Currency;
+  /** What would arrive. */
+  currency?: Currency;
   status: MethodStatus;
   /** 1 is best. */
   rank: number;
   /** Whether the payee wants it. */
   preferred: boolean;
-  quote?: Quote;
+  quote?: QuoteTerms;
   arrives?: Arrival;
   fields: Field[];
-  /** Every reason it is not available. */
+  /** Every reason it is not available, and warnings. */
   reasons: Issue[];
+  /** Everything to be done for it. */
+  requires: Requirement[];
 }
 
 export interface MethodsAnswer {
+  /** Every method that reaches the payee's country, the best first. */
   methods: MethodOption[];
   rulebook: RulebookId;
   hash: Hash;
-  /** What was wrong with the request. */
-  issues?: Issue[];
+  /** What is wrong with the request, or with the payee whatever the method. */
+  issues: Issue[];
 }
 
 export interface GateTrigger {
   gate: string;
   measure: "amount" | "count";
   period: string;
-  /** What was reached: major units, or a count. */
-  value: string | number;
-  limit: string | number;
+  /** What was reached, this payout included: major units, or a count. */
+  value: string;
+  limit: string;
+  /** Of an amount. */
+  currency?: Currency;
   source: string;
 }
 
@@ -136,44 +159,63 @@ export interface Validation {
 export interface Decision {
   /** Place in the batch, from 0. */
   index: number;
-  payee_id: string;
+  /** `null` when it could not be read. */
+  payee_id: string | null;
   reference?: string;
   outcome: Outcome;
   method?: string;
   rail?: string;
+  /** What leaves the funding account. */
   debit?: Money;
+  /** Whoever bears it. */
   fee?: Money;
   fx?: Fx;
+  /** What the payee gets. */
   receive?: Money;
   arrives?: Arrival;
+  /** Why, and what to know. */
   reasons: Issue[];
+  /** What a held payout waits for, all of it. */
   requires: Requirement[];
-  /** Of what is to be paid to whom; send it back in `seen`. */
-  fingerprint: Hash;
+  /** Of what is to be paid to whom, to send back in `seen`; `null` when that could not be read. */
+  fingerprint: Hash | null;
   hash: Hash;
 }
 
+export interface CurrencyTotal {
+  /** Payouts that go. */
+  count: number;
+  debit: Money;
+  fee: Money;
+}
+
+/** What the batch takes of the funding account. `null` is what the context does not say. */
 export interface FundingLine {
-  account: string;
+  account: string | null;
   currency: Currency;
   /** Major units, like the next two. */
-  available: string;
+  available: string | null;
   required: string;
-  shortfall: string;
+  shortfall: string | null;
   /** Whether the balance falls below its low-balance level. */
-  low: boolean;
+  low: boolean | null;
 }
 
 export interface Plan {
-  batch_id: string;
-  outcome: string;
-  at: Timestamp;
+  /** `null` when it could not be read. */
+  batch_id: string | null;
+  /** `reject` refuses the batch or context as a whole; `issues` says why. */
+  outcome: PlanOutcome;
+  /** `null` when the context gave none. */
+  at: Timestamp | null;
   rulebook: RulebookId;
   /** One per transaction, in the batch's order. */
   decisions: Decision[];
   counts: Record<Outcome, number>;
-  totals: { debit: Money[]; fee: Money[]; receive: Money[] };
+  /** What goes, one for each currency. */
+  totals: CurrencyTotal[];
   funding: FundingLine[];
+  /** Of the batch and the context themselves. */
   issues: Issue[];
   hash: Hash;
 }

@@ -1,11 +1,11 @@
-import type { Currency, FormStatus, KycLevel, Severity } from "./words.js";
+import type { Currency, FormStatus, KycLevel, Money, Severity } from "./words.js";
 
 /** One thing to know about the input or a decision. */
 export interface Issue {
   /** Stable, never reused for another meaning. */
   code: string;
   severity: Severity;
-  /** JSON Pointer (RFC 6901) into the input. */
+  /** JSON Pointer (RFC 6901) into the input; `""` is all of it. */
   path?: string;
   /** What, for people. */
   message: string;
@@ -31,8 +31,11 @@ export type Remedy =
   | { kind: "refresh_rates" }
   | { kind: "add_rate"; currency: Currency };
 
-/** What the payee has to bring before the payout can go. */
+/** What has to be there before the payout can go; `gate` is the id of the gate that wants it. */
 export type Requirement =
-  | { kind: "tax_form"; forms: string[]; statuses: FormStatus[] }
-  | { kind: "tin"; statuses: FormStatus[] }
-  | { kind: "kyc"; level: KycLevel };
+  | { kind: "tax_form"; gate: string; forms: string[]; statuses: FormStatus[] }
+  | { kind: "tin"; gate: string; statuses: FormStatus[] }
+  | { kind: "kyc"; gate: string; level: KycLevel }
+  | { kind: "account"; method: string; fields: string[] }
+  | { kind: "funding"; account?: string; amount: Money }
+  | { kind: "reference" };

@@ -1,7 +1,9 @@
-import type { Country, Currency, FormStatus, KycLevel, LocalDate, PayeeType } from "./words.js";
-import type { MethodKind } from "./words.js";
+import type { Charset, Country, Currency, FormStatus, IdentifierKind, InputMode } from "./words.js";
+import type { KycLevel, LocalDate, MethodKind, PayeeType } from "./words.js";
 
-// A platform's own rules, laid over the rulebook.
+// A platform's own rules, laid over the rulebook. Amounts, percents and shares are decimal strings.
+
+export type Confidence = "confirmed" | "likely" | "unconfirmed" | "example" | "platform";
 
 /** What every row says of itself. */
 export interface OverlayRow {
@@ -13,39 +15,66 @@ export interface OverlayRow {
   from?: LocalDate | null;
   /** Last day in force, included. */
   until?: LocalDate | null;
-  confidence?: "confirmed" | "likely" | "unconfirmed" | "example" | "platform";
+  confidence?: Confidence;
+  /** Off when `false`; an `unconfirmed` row is off unless this says `true`. */
   enabled?: boolean;
   note?: string;
 }
 
-/** When the rule of a row counts, and where it comes from. */
+/** When a limit counts, and where it comes from. */
 export interface LimitMeta {
   from: LocalDate | null;
   until: LocalDate | null;
   source: string;
-  confidence: NonNullable<OverlayRow["confidence"]>;
+  confidence: Confidence;
 }
 
+export interface CurrencyRow extends OverlayRow {
+  name?: string;
+  /** ISO 4217, three digits. */
+  numeric?: string;
+  minor_units?: number;
+}
+
+export interface CountryRow extends OverlayRow {
+  name?: string;
+  currency?: Currency;
+}
+
+export interface IbanRow extends OverlayRow {
+  /** Characters in all. */
+  length?: number;
+  /** What follows the check digits, in the SWIFT registry's notation: `8!n10!c`. */
+  structure?: string;
+}
+
+export interface CalendarRow extends OverlayRow {
+  weekend?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+  /** Outside it the calendar is unknown, and so is the arrival. */
+  covers?: { from: LocalDate | null; until: LocalDate | null };
+  holidays?: { date: LocalDate; name: string }[];
+}
+
+/** Per payout, major units. */
 export interface RailLimit extends LimitMeta {
   currency: Currency;
-  /** Per payout, major units. */
-  min: string | null;
-  /** Per payout, major units. */
-  max: string | null;
+  min?: string | null;
+  max?: string | null;
 }
 
-export type ArrivalBound = { minutes: number } | { business_days: number; time: string | null };
+export type ArrivalBound = { minutes: number } | { business_days: number; time?: string | null };
 
 export interface RailTiming {
   /** IANA name. */
   time_zone: string;
-  calendar: string | null;
+  /** `null` runs every day. */
+  calendar?: string | null;
   /** Local time, `HH:MM`. */
-  cutoff: string | null;
+  cutoff?: string | null;
   earliest: ArrivalBound;
   latest: ArrivalBound;
   source: string;
-  confidence: LimitMeta["confidence"];
+  confidence: Confidence;
 }
 
 export interface RailRow extends OverlayRow {
@@ -53,7 +82,7 @@ export interface RailRow extends OverlayRow {
   kind?:
     | "bank_batch" | "instant" | "rtgs" | "cross_border"
     | "wallet" | "mobile_money" | "card_push" | "voucher";
-  /** `["*"]` is every country. */
+  /** `["*"]` is every one, here and elsewhere. */
   countries?: (Country | "*")[];
   currencies?: Currency[];
   payee_types?: (PayeeType | "*")[];
@@ -69,25 +98,25 @@ export interface MethodRow extends OverlayRow {
   rails?: string[];
 }
 
-export interface FeeRow extends OverlayRow {
+/** What methods need of the payee. */
+export interface AccountRow extends OverlayRow {
   methods?: string[];
   countries?: (Country | "*")[];
-  /** Of the payout and of the fee. */
-  currency?: Currency;
-  /** Major units. */
-  fixed?: string;
-  /** Percent of the amount. */
-  percent?: string;
-  /** The least fee, major units. */
-  min?: string | null;
-  /** The cap, major units. */
-  max?: string | null;
+  fields?: AccountField[];
 }
 
-export interface FxRow extends OverlayRow {
-  currencies?: (Currency | "*")[];
-  /** Hundredths of a percent. */
-  markup_bps?: number;
+export interface AccountField {
+  name: string;
+  label: string;
+  required: boolean;
+  identifier?: IdentifierKind | null;
+  charset: Charset;
+  min_length: number;
+  max_length: number;
+  options?: string[] | null;
+  input_mode: InputMode;
+  example: string;
+  help: string;
 }
 
 export type GateDemand =
@@ -95,54 +124,81 @@ export type GateDemand =
   | { kind: "tin"; statuses: FormStatus[] }
   | { kind: "kyc"; level: KycLevel };
 
+/** An amount, a count, or both, which then must both be crossed. */
 export interface GateLimit extends LimitMeta {
-  /** Major units. */
-  amount: string | null;
-  amount_is: "over" | "at_least";
-  currency: Currency;
-  count: number | null;
-  count_is: "over" | "at_least";
-  /** `in_force`, or a word for history that never fires. */
-  status: string;
+  amount?: string | null;
+  amount_is?: "over" | "at_least" | null;
+  currency?: Currency | null;
+  count?: number | null;
+  count_is?: "over" | "at_least" | null;
+  /** All but the first are history that never fires. */
+  status: "in_force" | "never_effective" | "superseded_retroactively";
 }
 
 export interface GateRow extends OverlayRow {
   title?: string;
-  applies?: { tax_residence?: Country[]; country?: Country[]; payee_types?: PayeeType[] };
+  applies?: {
+    tax_residence?: (Country | "*")[];
+    country?: (Country | "*")[];
+    payee_types?: (PayeeType | "*")[];
+  };
   /** `payout`, `day`, `month`, `calendar_year`, or trailing days such as `P30D`. */
   period?: string;
   time_zone?: string;
   effect?: "hold" | "block";
   /** The share of the limit that warns, `"0.8"`. */
-  warn_share?: string;
+  warn_share?: string | null;
   requires?: GateDemand[];
   limits?: GateLimit[];
 }
 
-/** A row of a table that platforms seldom touch; its keys are those of the rulebook's own. */
-export interface OtherRow extends OverlayRow {
-  [key: string]: unknown;
+export interface FeeRow extends OverlayRow {
+  methods?: string[];
+  countries?: (Country | "*")[];
+  /** Of the payout and of the fee. */
+  currency?: Currency;
+  fixed?: string;
+  /** Percent of the amount. */
+  percent?: string;
+  /** The least fee. */
+  min?: string | null;
+  /** The cap. */
+  max?: string | null;
+}
+
+export interface FxRow extends OverlayRow {
+  /** Both sides of a pair must be among them. */
+  currencies?: (Currency | "*")[];
+  /** Hundredths of a percent. */
+  markup_bps?: number;
 }
 
 export interface Settings {
-  rounding: string;
+  rounding: "half_even" | "half_up" | "down";
   rate_significant_digits: number;
+  /** Where a gate has none of its own. */
   warn_share: string;
+  /** How long quotes and rates live, in seconds. */
   quote_ttl_s: number;
 }
 
-export interface Overlay {
+export interface OverlayTables {
+  currencies: CurrencyRow[];
+  countries: CountryRow[];
+  ibans: IbanRow[];
+  calendars: CalendarRow[];
+  rails: RailRow[];
+  methods: MethodRow[];
+  accounts: AccountRow[];
+  gates: GateRow[];
+  fees: FeeRow[];
+  fx: FxRow[];
+}
+
+export type Table = keyof OverlayTables;
+
+export interface Overlay extends Partial<OverlayTables> {
   version?: string;
   as_of?: LocalDate;
   settings?: Partial<Settings>;
-  rails?: RailRow[];
-  methods?: MethodRow[];
-  fees?: FeeRow[];
-  fx?: FxRow[];
-  gates?: GateRow[];
-  accounts?: OtherRow[];
-  calendars?: OtherRow[];
-  countries?: OtherRow[];
-  currencies?: OtherRow[];
-  ibans?: OtherRow[];
 }

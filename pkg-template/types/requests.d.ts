@@ -1,15 +1,26 @@
-import type { Hash } from "./words.js";
-import type { Bearer, Country, Currency, FormStatus, KycLevel, MoneyInput } from "./words.js";
-import type { PayeeStatus, PayeeType, RankBy, Timestamp } from "./words.js";
+import type { Bearer, Country, Currency, FormStatus, Hash, KycLevel, MoneyInput } from "./words.js";
+import type { PayeeStatus, PayeeType, RankBy, Target, Timestamp } from "./words.js";
 
 // What goes in.
 
 export interface Batch {
   batch_id: string;
-  /** The funding account that pays. */
-  funding_source: string;
-  /** At most 100,000. */
+  /** The funding account that pays; without it funding is not checked. */
+  funding_source?: string;
+  /** At least one and at most 100,000. */
   transactions: Transaction[];
+}
+
+/** What the amount fixes, and what is on its other side. */
+export interface Terms {
+  /** Whether the amount is what is sent or what shall be received; `send` if absent. */
+  target?: Target;
+  /** What leaves, where the amount is what shall be received in another currency. */
+  source_currency?: Currency;
+  /** What shall be received, where the amount is what is sent in another currency. */
+  payout_currency?: Currency;
+  /** Who pays the fee; `sender` if absent. */
+  bearer?: Bearer;
 }
 
 /** One payout: its amount in major units, or in minor units, never both. */
@@ -23,19 +34,13 @@ export type Transaction = TransactionBase &
     | {
         amount?: never;
         /** A whole number of minor units: cents, yen, fils. */
-        amount_minor: number;
+        amount_minor: number | bigint;
       }
   );
 
-export interface TransactionBase {
+export interface TransactionBase extends Terms {
   payee_id: string;
   currency: Currency;
-  /** What the payee shall be paid in, where that is another currency. */
-  payout_currency?: Currency;
-  /** Whether the amount is what is sent or what shall be received; `send` if absent. */
-  target?: "send" | "receive";
-  /** Who pays the fee; `sender` if absent. */
-  bearer?: Bearer;
   /** A method or rail to take where it is open. */
   rail_preference?: string;
   description?: string;
@@ -46,11 +51,13 @@ export interface TransactionBase {
 export interface Context {
   /** The moment the decision is made for. The engine has no clock. */
   at: Timestamp;
-  payees: Payee[];
+  payees?: Payee[];
+  /** Balances to pay from; without them funding is not checked. */
   funding?: Funding[];
   fx?: FxRates;
   /** Payouts made before, from earlier answers, to tell duplicates. */
   seen?: Seen[];
+  policy?: Policy;
 }
 
 export interface Funding {
@@ -72,8 +79,14 @@ export interface FxRates {
 }
 
 export interface Seen {
-  key: string;
+  /** The payout's reference, if it had one. */
+  key?: string;
   fingerprint: Hash;
+}
+
+export interface Policy {
+  /** When funding falls short: hold every payout, or pay in order while it lasts; `refuse` if absent. */
+  shortfall?: "refuse" | "in_order";
 }
 
 export interface Payee {
@@ -84,9 +97,10 @@ export interface Payee {
   type: PayeeType;
   name?: string;
   email?: string;
+  /** `active` if absent. */
   status?: PayeeStatus;
   kyc: { level: KycLevel };
-  tax: Tax;
+  tax?: Tax;
   accounts?: Account[];
   /** Methods, most wanted first. */
   prefer?: string[];
@@ -95,6 +109,7 @@ export interface Payee {
 }
 
 export interface Tax {
+  /** Where taxed, if not where paid. */
   residence?: Country;
   /** `w9`, `w8ben`, `w8bene`, `dac7_self_certification`, … */
   form?: string;
@@ -114,10 +129,10 @@ export interface PeriodTotal {
   count: number;
 }
 
-export interface MethodsRequest {
+export interface MethodsRequest extends Terms {
   payee: Payee;
   amount: MoneyInput;
-  payout_currency?: Currency;
+  /** `preference` if absent. */
   rank_by?: RankBy;
   fx?: FxRates;
   at: Timestamp;
@@ -126,20 +141,17 @@ export interface MethodsRequest {
 export interface GateRequest {
   payee: Payee;
   amount: MoneyInput;
+  /** For limits in other currencies. */
+  fx?: FxRates;
   at: Timestamp;
 }
 
-export interface QuoteRequest {
+export interface QuoteRequest extends Terms {
   amount: MoneyInput;
-  /** Whether `amount` is what is sent or what shall be received; `send` if absent. */
-  target?: "send" | "receive";
-  source_currency?: Currency;
-  payout_currency: Currency;
   method: string;
-  country: Country;
+  /** Without it only fees for every country are known. */
+  country?: Country;
   payee_type?: PayeeType;
-  /** Who pays the fee; `sender` if absent. */
-  bearer?: Bearer;
   fx?: FxRates;
   at: Timestamp;
 }

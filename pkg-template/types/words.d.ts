@@ -15,6 +15,7 @@ export type Hash = string;
 
 export type Severity = "error" | "warning" | "info";
 export type Outcome = "pay" | "hold" | "reject" | "duplicate";
+export type PlanOutcome = "pay" | "partial" | "none" | "reject";
 export type MethodStatus = "available" | "needs_action" | "unavailable";
 export type GateOutcome = "clear" | "warn" | "hold" | "block";
 export type PayeeType = "individual" | "business";
@@ -22,10 +23,15 @@ export type PayeeStatus = "active" | "paused" | "closed";
 export type KycLevel = "none" | "basic" | "verified";
 export type FormStatus = "missing" | "submitted" | "verified" | "mismatch" | "expired";
 export type Bearer = "sender" | "recipient" | "shared";
+export type Target = "send" | "receive";
 export type RankBy = "preference" | "cost" | "speed";
 export type MethodKind = "bank" | "card" | "wallet" | "mobile_money" | "gift_card";
-
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Charset = "digits" | "alphanumeric" | "text";
+export type InputMode = "numeric" | "text" | "email" | "tel";
+/** Checks that the engine knows, by the identifier they are for. */
+export type IdentifierKind =
+  | "iban" | "bic" | "us_aba" | "au_bsb" | "in_ifsc" | "in_upi_vpa" | "mx_clabe" | "br_pix_key"
+  | "br_tax_id" | "ng_nuban" | "ke_msisdn" | "card_pan" | "email" | "e164";
 
 /** An amount in an answer. */
 export interface Money {

@@ -142,9 +142,9 @@ pub fn mid_rate(fx: Option<&FxTable>, from: Currency, to: Currency) -> Result<De
     if per_from == Decimal::ONE {
         return Ok(per_to);
     }
-    let cross = per_to.checked_div(per_from).ok_or_else(|| too_many_digits())?;
+    let cross = per_to.checked_div(per_from).ok_or_else(too_many_digits)?;
     let stated = Rounding::HalfEven.round_significant(cross, MID_DIGITS);
-    stated.map(|mid| mid.normalize()).ok_or_else(|| too_many_digits())
+    stated.map(|mid| mid.normalize()).ok_or_else(too_many_digits)
 }
 
 fn missing(from: Currency, to: Currency, why: &str) -> Issue {

@@ -16,14 +16,49 @@ function literals(name, values) {
   assert.equal(check([file], RESOLUTIONS.node16), "");
 }
 
-test("every answer to a golden case is as declared", () => {
-  const values = goldenCases().flatMap((golden) =>
-    Object.values(answersOf(esm, golden)).map((json) => {
-      const call = golden.texts ? "plan" : golden.call;
-      return { type: `ReturnType<api.Engine["${call}"]>`, json };
+const answered = (call, answer) => ({ type: `ReturnType<api.Engine["${call}"]>`, json: JSON.stringify(answer) });
+
+function goldenAnswers() {
+  return goldenCases().flatMap((golden) => {
+    const answers = Object.values(answersOf(esm, golden));
+    return answers.map((json) => answered(golden.texts ? "plan" : golden.call, JSON.parse(json)));
+  });
+}
+
+/** Small and large amounts to each payee of the world, as they are and with no account. */
+function worldAnswers() {
+  const { at, fx, payees } = readJson("examples/world-context.json");
+  return payees.flatMap((payee) =>
+    [1, 5_000_000].flatMap((value) => {
+      const amount = { value, currency: "USD" };
+      const known = engine.methods({ payee, amount, at, fx });
+      const { accounts, ...stranger } = payee;
+      const quotes = known.methods.map(({ method, currency: payout_currency }) =>
+        engine.quote({ amount, method, country: payee.country, payout_currency, at, fx }),
+      );
+      return [
+        answered("methods", known),
+        answered("methods", engine.methods({ payee: stranger, amount, at })),
+        answered("gate", engine.gate({ payee, amount, at, fx })),
+        ...quotes.map((quote) => answered("quote", quote)),
+      ];
     }),
   );
-  literals("answers.ts", values);
+}
+
+const answers = [...goldenAnswers(), ...worldAnswers()];
+
+test("every answer is as declared", () => literals("answers.ts", answers));
+
+test("every declared key is answered", () => {
+  const seen = new Set();
+  // JSON.parse shows its reviver every key.
+  for (const { json } of answers) JSON.parse(json, (key, value) => (seen.add(key), value));
+  const types = ["answers", "issues"].map((name) => text(readBytes(`pkg-template/types/${name}.d.ts`)));
+  const code = types.join("").replaceAll(/\/\*\*[^]*?\*\//g, "");
+  const declared = [...code.matchAll(/(\w+)\??: /g)].map(([, key]) => key);
+  assert.ok(declared.length > 100);
+  assert.deepEqual(declared.filter((key) => !seen.has(key)), []);
 });
 
 test("the issues of a wrong overlay are as declared", () => {

@@ -25,7 +25,7 @@ function debitCell({ debit, fee, fx }) {
 function arrivalCell(arrives) {
   if (!arrives) return "-";
   const waits = arrives.steps.filter((step) => step.kind !== "business_day");
-  const lines = [`by ${moment(arrives.latest)}`, ...waits.map((s) => `${s.date ?? ""} ${s.text}`)];
+  const lines = [`by ${moment(arrives.latest)}`, ...waits.map((s) => `${s.date} ${s.text}`)];
   return lines.join("\n");
 }
 
@@ -33,6 +33,9 @@ const asked = {
   tax_form: ({ forms, statuses }) => `tax form ${forms.join(" or ")} (${statuses.join(" or ")})`,
   tin: ({ statuses }) => `tax number (${statuses.join(" or ")})`,
   kyc: ({ level }) => `KYC level ${level}`,
+  account: ({ method, fields }) => `an account for ${method}: ${fields.join(", ")}`,
+  funding: ({ account, amount: missing }) => `${amount(missing)} in ${account ?? "the account"}`,
+  reference: () => "a reference of its own",
 };
 
 function issueText({ code, severity, message, help }) {
@@ -41,20 +44,26 @@ function issueText({ code, severity, message, help }) {
 }
 
 function reasonsCell({ reasons, requires }) {
-  const needs = requires.map((need) => `requires ${(asked[need.kind] ?? JSON.stringify)(need)}`);
+  const needs = requires.map((need) => `requires ${asked[need.kind](need)}`);
   return [...reasons.map(issueText), ...needs].join("\n") || "-";
 }
 
 const columns = {
-  payee: { width: 10, text: (d) => d.payee_id },
+  payee: { width: 10, text: (d) => d.payee_id ?? "-" },
   outcome: { width: 9, text: (d) => d.outcome },
-  method: { width: 12, text: (d) => (d.rail && d.rail !== d.method ? `${d.method}\n${d.rail}` : d.method ?? "-") },
+  method: { width: 15, text: (d) => (d.rail && d.rail !== d.method ? `${d.method}\n${d.rail}` : d.method ?? "-") },
   "debit, fee": { width: 21, text: debitCell },
   receive: { width: 16, text: (d) => amount(d.receive) },
   arrives: { width: 26, text: (d) => arrivalCell(d.arrives) },
   reasons: { width: 48, text: reasonsCell },
 };
 const hashColumn = { hash: { width: 12, text: (d) => shortHash(d.hash) } };
+
+function fundingText({ account, currency, available, required, shortfall, low }) {
+  const balance = available === null ? "an unknown balance" : `${available} ${currency}`;
+  const notes = Number(shortfall) > 0 ? `, short by ${shortfall}` : low ? ", then low" : "";
+  return `funding ${account ?? "not named"}: ${required} ${currency} needed of ${balance}${notes}`;
+}
 
 /** Prints decisions, counts, funding and issues; with `hashes`, each decision's too. */
 export function printPlan(plan, { hashes = false } = {}) {
@@ -63,11 +72,10 @@ export function printPlan(plan, { hashes = false } = {}) {
   console.log(table(shown, plan.decisions));
   const counts = Object.entries(plan.counts).map(([outcome, count]) => `${count} ${outcome}`);
   console.log(`\nbatch ${plan.batch_id}: ${plan.outcome}; ${counts.join(", ")}`);
-  for (const line of plan.funding) {
-    const { account, currency, available, required, shortfall, low } = line;
-    const notes = Number(shortfall) > 0 ? `, short by ${shortfall}` : low ? ", low balance" : "";
-    console.log(`funding ${account}: ${required} of ${available} ${currency} needed${notes}`);
+  for (const { count, debit, fee } of plan.totals) {
+    console.log(`pays ${count}: debit ${amount(debit)}, fees ${amount(fee)} whoever bears them`);
   }
+  plan.funding.forEach((line) => console.log(fundingText(line)));
   for (const issue of plan.issues) {
     console.log(`${issue.path ? `${issue.path}: ` : ""}${issueText(issue)}`);
   }

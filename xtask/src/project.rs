@@ -61,8 +61,8 @@ impl Project {
     /// The version of a dependency that Cargo.lock holds.
     pub fn locked_version(&self, name: &str) -> Result<String> {
         let path = self.root.join("Cargo.lock");
-        let text = fs::read_to_string(&path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         locked_version(&text, name)
     }
 

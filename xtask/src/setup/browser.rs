@@ -1,23 +1,51 @@
 //! Chromium and its driver, for the tests that run in a browser.
 
 use std::env;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
+use serde_json::json;
 
 use super::apt;
 use crate::process::{self, say};
 
 const TOPIC: &str = "browser";
 
-/// A browser and the program that drives it.
+/// Chromium or Chrome, and the chromedriver of the same version.
 #[derive(Debug)]
 pub struct Browser {
-    /// Chromium or Chrome.
-    pub chrome: PathBuf,
-    /// The chromedriver of the same version.
-    pub driver: PathBuf,
+    chrome: PathBuf,
+    driver: PathBuf,
+}
+
+impl Browser {
+    /// Has wasm-bindgen's test runner run the command's tests in this browser and no other.
+    pub fn drive(&self, tests: &mut Command, folder: &Path) -> Result<()> {
+        // The runner adds what headless needs, and runs without a sandbox, as root must.
+        let quiet = ["disable-background-networking", "disable-component-update", "disable-sync"];
+        let capabilities =
+            json!({ "goog:chromeOptions": { "binary": self.chrome, "args": quiet } });
+        let file = folder.join("webdriver.json");
+        fs::create_dir_all(folder)?;
+        fs::write(&file, capabilities.to_string())?;
+        // Without the first two the runner may stay in Node and say that all is well.
+        tests
+            .env("WASM_BINDGEN_USE_BROWSER", "1")
+            .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", file)
+            .env("CHROMEDRIVER", &self.driver)
+            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+        // Each of these would have it take another driver, or wait for a person.
+        for driver in ["GECKODRIVER", "SAFARIDRIVER", "CHROMEDRIVER", "MSEDGEDRIVER"] {
+            tests.env_remove(format!("{driver}_REMOTE"));
+        }
+        for name in ["GECKODRIVER", "SAFARIDRIVER", "NO_HEADLESS"] {
+            tests.env_remove(name);
+        }
+        Ok(())
+    }
 }
 
 /// Finds the browser, or installs it where that is one command.

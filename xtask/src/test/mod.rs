@@ -1,5 +1,6 @@
 //! Every suite, one after another; at the end a line for each and one for all.
 
+mod hashes;
 mod suites;
 mod tally;
 

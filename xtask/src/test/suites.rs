@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Error, Result, bail};
 
+use super::hashes;
 use super::tally::Tally;
 use crate::project::{self, Project};
 use crate::setup::{self, PackageTools, TARGET};
@@ -16,23 +17,29 @@ const NATIVE: &str = "engine, native";
 const WASM_NODE: &str = "engine, wasm under Node";
 const WASM_BROWSER: &str = "engine, wasm in Chromium";
 /// Each is a file in tests/package.
-const PACKAGE: [(&str, &str); 3] = [
+const PACKAGE: [(&str, &str); 4] = [
     ("package, types", "types.test.mjs"),
     ("package, types against answers", "drift.test.mjs"),
     ("package, tarball ESM and CommonJS", "smoke.test.mjs"),
+    ("package, README's examples", "readme.test.mjs"),
 ];
 
 /// Runs every suite; none stops the others.
 pub fn all(project: &Project) -> Vec<Tally> {
     let tools = setup::for_package(project);
-    let mut tallies = vec![format(project), lints(project), native(project)];
+    let mut tallies = vec![format(project), lints(project)];
+    let mut hosts = vec![native(project)];
     match &tools {
         Ok(tools) => {
-            tallies.push(wasm_under_node(project, tools));
-            tallies.push(wasm_in_browser(project, tools));
+            hosts.push(wasm_under_node(project, tools));
+            hosts.push(wasm_in_browser(project, tools));
+            let alike = hashes::compare(&hosts);
+            tallies.extend(hosts);
+            tallies.push(alike);
             tallies.extend(packed(project, tools));
         }
         Err(why) => {
+            tallies.extend(hosts);
             let package = PACKAGE.iter().map(|(name, _)| *name);
             let names = [WASM_NODE, WASM_BROWSER].into_iter().chain(package);
             tallies.extend(names.map(|name| Tally::broken(name, why)));
@@ -68,26 +75,30 @@ fn lints(project: &Project) -> Tally {
     Tally::of_check(LINTS, &mut clippy)
 }
 
+/// Shows what tests print; the wasm runner takes no shorter form of it.
+const SHOW_PRINTS: [&str; 2] = ["--", "--nocapture"];
+
 fn native(project: &Project) -> Tally {
-    Tally::of_tests(NATIVE, cargo(project).args(["test", "--workspace", "--no-fail-fast"]))
+    let mut tests = cargo(project);
+    tests.args(["test", "--workspace", "--no-fail-fast"]).args(SHOW_PRINTS);
+    Tally::of_tests(NATIVE, &mut tests)
 }
 
 fn wasm_under_node(project: &Project, tools: &PackageTools) -> Tally {
     match wasm_tests(project, tools) {
-        Ok(mut tests) => Tally::of_tests(WASM_NODE, &mut tests),
+        Ok(mut tests) => Tally::of_tests(WASM_NODE, tests.env("WASM_BINDGEN_TEST_ONLY_NODE", "1")),
         Err(why) => Tally::broken(WASM_NODE, &why),
     }
 }
 
 fn wasm_in_browser(project: &Project, tools: &PackageTools) -> Tally {
-    let ready = wasm_tests(project, tools).and_then(|tests| Ok((tests, setup::browser()?)));
-    match ready {
-        Ok((mut tests, browser)) => {
-            // Without this the runner stays in Node and would say that all is well.
-            tests.env("WASM_BINDGEN_USE_BROWSER", "1");
-            browser.drive(&mut tests);
-            Tally::of_tests(WASM_BROWSER, &mut tests)
-        }
+    let ready = || -> Result<Command> {
+        let mut tests = wasm_tests(project, tools)?;
+        setup::browser()?.drive(&mut tests, &project.target)?;
+        Ok(tests)
+    };
+    match ready() {
+        Ok(mut tests) => Tally::of_tests(WASM_BROWSER, &mut tests),
         Err(why) => Tally::broken(WASM_BROWSER, &why),
     }
 }
@@ -100,7 +111,10 @@ fn wasm_tests(project: &Project, tools: &PackageTools) -> Result<Command> {
     let mut command = tools.rust.cargo(project);
     command
         .args(["test", "--target", TARGET, "--package", project::CRATE, "--test", "wasm"])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.bindgen.test_runner);
+        .args(SHOW_PRINTS)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.bindgen.test_runner)
+        // For all tests together; the runner's own 20 s are few for an unoptimised engine.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     Ok(command)
 }
 

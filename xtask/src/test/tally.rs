@@ -4,6 +4,7 @@ use std::process::Command;
 
 use anyhow::Error;
 
+use super::hashes::{self, Hashes};
 use crate::process::{self, shown};
 
 /// What one suite came to.
@@ -17,6 +18,8 @@ pub struct Tally {
     pub failed: u64,
     /// Each failure, by name.
     pub failures: Vec<String>,
+    /// What its tests printed as hashes.
+    pub hashes: Hashes,
     /// What else to know, such as why it did not run.
     pub note: Option<String>,
 }
@@ -58,6 +61,7 @@ impl Tally {
     /// Takes in one line of cargo's, wasm-bindgen-test-runner's or node's test output.
     fn read(&mut self, line: &str) {
         let line = line.trim();
+        hashes::read(line, &mut self.hashes);
         if let Some(result) = line.strip_prefix("test result: ") {
             self.passed += number_before(result, " passed");
             self.failed += number_before(result, " failed");

@@ -1,0 +1,21 @@
+// The README's JavaScript, run as it stands with the packed package.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+import { readBytes, text, write } from "./consumer.mjs";
+
+const readme = text(readBytes("README.md"));
+const blocks = (language) => [...readme.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "gs"))].map(([, code]) => code);
+const run = (name, code) => execFileSync(process.execPath, [write(name, code)], { encoding: "utf8" });
+
+test("the example prints the output that is shown", () => {
+  const [example] = blocks("js");
+  const [output] = blocks("text");
+  assert.equal(run("readme.mjs", example), output);
+});
+
+test("the other snippets run", () => {
+  const rest = blocks("js").slice(1);
+  assert.ok(rest.length > 0);
+  for (const snippet of rest) run("snippet.mjs", `import { Engine } from "payout-rules";\n${snippet}`);
+});
