@@ -38,9 +38,10 @@ const asked = {
   reference: () => "a reference of its own",
 };
 
-function issueText({ code, severity, message, help }) {
+function issueText({ code, severity, message, params, help }) {
   const mark = severity === "error" ? "" : `${severity}: `;
-  return `${mark}${code}: ${message}${help ? ` (${help})` : ""}`;
+  const about = params.method ? `${params.method}: ` : "";
+  return `${mark}${about}${code}: ${message}${help ? ` (${help})` : ""}`;
 }
 
 function reasonsCell({ reasons, requires }) {

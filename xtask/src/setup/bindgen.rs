@@ -77,6 +77,8 @@ fn cargo_install(folder: &Path, version: &str, locked: bool) -> Result<()> {
     command.args(["install", "wasm-bindgen-cli", "--version", version]);
     // `--force`: a broken copy in our own folder is replaced.
     command.args(["--force", "--root"]).arg(folder);
+    // Optimised, the tools take longer to build than they ever save on a wasm of our size.
+    command.arg("--debug").env("CARGO_PROFILE_DEV_DEBUG", "0");
     if locked {
         command.arg("--locked");
     }

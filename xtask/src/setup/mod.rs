@@ -27,7 +27,7 @@ pub struct PackageTools {
     pub node: Node,
 }
 
-/// What building the npm package needs, gotten if missing.
+/// What building the npm package needs, got if missing.
 pub fn for_package(project: &Project) -> Result<PackageTools> {
     Ok(PackageTools {
         node: node::ready(project)?,
@@ -36,7 +36,7 @@ pub fn for_package(project: &Project) -> Result<PackageTools> {
     })
 }
 
-/// The browser that tests run in, gotten if missing.
+/// The browser that tests run in, got if missing.
 pub fn browser() -> Result<Browser> {
     browser::ready()
 }
