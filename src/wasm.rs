@@ -80,7 +80,8 @@ fn parse(answer: &str) -> Result<JsValue, JsValue> {
 
 fn rulebook_error(issues: &[Issue]) -> JsValue {
     let first = issues.first().map_or("", |issue| issue.message.as_str());
-    let place = issues.first().and_then(|issue| issue.path.as_deref()).unwrap_or_default();
+    let place = issues.first().and_then(|issue| issue.path.as_deref());
+    let place = place.filter(|place| !place.is_empty()).unwrap_or("its root");
     let message = format!("{} issues in the overlay, the first at {place}: {first}", issues.len());
     let error: JsValue = JsError::new(&message).into();
     let issues = serde_json::to_string(issues).unwrap_or_default();

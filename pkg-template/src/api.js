@@ -19,4 +19,11 @@ export class Engine extends WasmEngine {
       throw error;
     }
   }
+
+  planJson(batch, context) {
+    // Of anything else the glue would copy zeros. Not `instanceof`: bytes may be of another realm.
+    const areBytes = [batch, context].every((b) => ArrayBuffer.isView(b) && b.BYTES_PER_ELEMENT === 1);
+    if (!areBytes) throw new TypeError("planJson takes the batch and the context as Uint8Array");
+    return super.planJson(batch, context);
+  }
 }

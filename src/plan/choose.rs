@@ -18,7 +18,8 @@ pub struct Choice<'r> {
 }
 
 /// Takes the preferred method when it is open, then the payee's own preferences, then the
-/// cheapest, the soonest, and the rulebook's order. `preference_path` is its place in the batch.
+/// cheapest, the soonest, and the rulebook's order. Of those that are not open, one whose account
+/// needs mending goes before one that needs a new account. `preference_path` is its place in the batch.
 pub fn choose<'r>(
     rulebook: &'r Rulebook,
     wish: &Wish,
@@ -29,7 +30,7 @@ pub fn choose<'r>(
     let wanted = |offer: &Offer| preference.is_some_and(|name| offer.is_named(name));
     let place = |offer: &Offer| wish.preference(offer.route.method);
     offers.sort_by(|a, b| {
-        let class = |offer: &Offer| (!offer.is_open(), !offer.is_mendable());
+        let class = |offer: &Offer| (!offer.is_open(), !offer.is_mendable(), offer.lacks_account());
         class(a)
             .cmp(&class(b))
             .then_with(|| wanted(b).cmp(&wanted(a)))

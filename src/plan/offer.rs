@@ -68,6 +68,11 @@ impl Offer<'_> {
         errors.peek().is_some() && errors.all(|issue| payee_can_mend(issue.code))
     }
 
+    /// Whether the payee has no account for it on file.
+    pub fn lacks_account(&self) -> bool {
+        self.reasons.iter().any(|issue| issue.code == Code::AccountMissing)
+    }
+
     /// Whether this is the method's id, or that of the rail that would carry it.
     pub fn is_named(&self, name: &str) -> bool {
         self.route.method.id == name || self.route.rail.is_some_and(|rail| rail.id == name)

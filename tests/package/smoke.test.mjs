@@ -57,6 +57,13 @@ for (const [system, api] of Object.entries({ ESM: esm, CommonJS: cjs })) {
     assert.equal(JSON.parse(text(engine.planJson(bytes("{"), bytes("")))).outcome, "reject");
   });
 
+  test(`${system}: planJson takes bytes and nothing else`, () => {
+    const engine = new Engine();
+    const wrong = [["{}", "{}"], [bytes("{}"), undefined], [[123, 125], bytes("{}")], [new Uint16Array(2), bytes("{}")]];
+    for (const documents of wrong) assert.throws(() => engine.planJson(...documents), TypeError);
+    assert.ok(engine.planJson(Buffer.from("{}"), Buffer.from("{}")).length > 0);
+  });
+
   test(`${system}: an overlay decides, and a wrong one throws with every issue`, () => {
     const source = "policy 12";
     const off = new Engine({ version: "acme-7", methods: [{ id: "ach", enabled: false, source }] });
