@@ -1,12 +1,12 @@
 //! The engine: a rulebook and the verbs that ask it.
 
 use crate::batch::{Batch, Context, GateRequest, MethodsRequest, QuoteRequest};
-use crate::gate::{GateAnswer, Running, Subject, check};
+use crate::gate::GateAnswer;
 use crate::hash::Hash;
 use crate::issue::Issue;
 use crate::plan::{self, MethodsAnswer, Plan, QuoteAnswer};
 use crate::rulebook::Rulebook;
-use crate::value::{Path, Value};
+use crate::value::Value;
 use serde::Serialize;
 
 /// Decides by one rulebook. It holds nothing else: every answer depends on the arguments alone.
@@ -109,16 +109,7 @@ impl Engine {
 
     /// What the gates say of one payout by itself.
     pub fn gate(&self, request: &GateRequest) -> GateAnswer {
-        let root = Path::root();
-        let subject = Subject {
-            payee: &request.payee,
-            amount: request.amount,
-            at: request.at,
-            running: &Running::default(),
-            fx: request.fx.as_ref(),
-            path: &root.key("payee"),
-        };
-        check(&self.rulebook, &subject)
+        plan::gate(&self.rulebook, request)
     }
 
     /// What an amount costs and comes to.

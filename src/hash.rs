@@ -9,8 +9,8 @@ use std::io;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hash([u8; 32]);
 
-/// Builds a [`Hash`] from parts; each part is closed with a line feed, which JSON text and the
-/// words used here never contain, so no two lists of parts read alike.
+/// Builds a [`Hash`] from parts. Each part is closed with a line feed, which no JSON text here
+/// contains, and the first part is a word that says what is hashed, so no two things read alike.
 #[derive(Debug, Default)]
 pub struct Hasher(Sha256);
 
@@ -53,8 +53,7 @@ impl io::Write for Sink<'_> {
 }
 
 impl Hash {
-    /// Reads 64 hexadecimal digits.
-    pub fn parse(text: &str) -> Option<Hash> {
+    fn parse(text: &str) -> Option<Hash> {
         let mut bytes = [0; 32];
         let whole = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
         for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
@@ -79,5 +78,35 @@ impl fmt::Debug for Hash {
 impl Serialize for Hash {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+/// What a payout asks, the same however it was written. The first half is over payee, amount and
+/// day alone, so that payouts that are alike can be told even when they are not the same; the
+/// second half is over everything that is asked, but not the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Fingerprint(Hash);
+
+impl Fingerprint {
+    /// Puts together the hash of payee, amount and day and that of everything that is asked.
+    pub fn new(likeness: Hash, content: Hash) -> Self {
+        let mut bytes = content.0;
+        bytes.iter_mut().zip(likeness.0).take(16).for_each(|(byte, half)| *byte = half);
+        Fingerprint(Hash(bytes))
+    }
+
+    /// The half that is over payee, amount and day.
+    pub fn likeness(&self) -> [u8; 16] {
+        self.0.0.first_chunk().copied().unwrap_or_default()
+    }
+
+    /// The half that is over everything that is asked.
+    pub fn content(&self) -> [u8; 16] {
+        self.0.0.last_chunk().copied().unwrap_or_default()
+    }
+
+    /// Reads 64 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        Hash::parse(text).map(Fingerprint)
     }
 }

@@ -30,11 +30,13 @@ pub mod issue;
 pub mod money;
 pub mod plan;
 pub mod quote;
+pub mod requirement;
 pub mod route;
 pub mod rulebook;
 pub mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 pub mod wire;
+mod words;
 
 pub use engine::{Engine, RowCounts, RulebookInfo, Validation};

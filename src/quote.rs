@@ -1,10 +1,10 @@
 //! What a payout costs and what arrives: fee, exchange rate and rounding, exact to the last
 //! minor unit.
 
-use crate::batch::{Bearer, FxTable, Target, mid_rate};
+use crate::batch::{Bearer, Rates, Target};
 use crate::date::Moment;
-use crate::issue::{Code, Issue, Remedy};
-use crate::money::{Currency, Money, MoneyError, Rounding, as_text};
+use crate::issue::{Code, Issue};
+use crate::money::{Currency, Money, MoneyError, Rounding, as_text, exact_mul};
 use crate::rulebook::{Fee, FxMarkup, Settings};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -26,17 +26,15 @@ pub struct Ask {
 
 /// The rules a quote is made by.
 #[derive(Debug, Clone, Copy)]
-pub struct Terms<'r> {
+pub struct Rules<'r> {
     /// The fee.
     pub fee: &'r Fee,
     /// The markup, needed when the currencies differ.
     pub markup: Option<&'r FxMarkup>,
     /// Rates, needed when the currencies differ.
-    pub fx: Option<&'r FxTable>,
+    pub rates: Rates<'r>,
     /// Rounding and digits.
     pub settings: &'r Settings,
-    /// The moment of the request.
-    pub at: Moment,
 }
 
 /// A quote that adds up: `debit = convertible + the sender's part of the fee`, and
@@ -45,6 +43,8 @@ pub struct Terms<'r> {
 pub struct Quote {
     /// What leaves the funding account.
     pub debit: Money,
+    /// What the payout takes before the sender's part of the fee: what gates measure.
+    pub gross: Money,
     /// What is converted, or passed on as it is.
     pub convertible: Money,
     /// The fee, whoever bears it.
@@ -59,13 +59,23 @@ pub struct Quote {
     pub residue: Decimal,
 }
 
+impl Quote {
+    /// What the payout costs altogether, fee and exchange, in the currency that leaves; rounded,
+    /// for comparing quotes only.
+    pub fn cost(&self) -> Option<Decimal> {
+        let mid = self.fx.as_ref().map_or(Decimal::ONE, |fx| fx.mid);
+        let received = self.receive.amount().checked_div(mid)?;
+        self.convertible.amount().checked_add(self.fee.amount())?.checked_sub(received)
+    }
+}
+
 /// A part of a fee.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FeeLine {
     /// The rulebook's row.
     pub id: String,
-    /// Whose part of it: `sender` or `recipient`.
-    pub borne_by: &'static str,
+    /// Whose part of it.
+    pub borne_by: Bearer,
     /// How much.
     pub amount: Money,
 }
@@ -81,7 +91,8 @@ pub struct Fx {
     pub mid: Decimal,
     /// The markup, in hundredths of a percent.
     pub markup_bps: u32,
-    /// What the markup costs, in the payout currency.
+    /// What the rate costs against the mid rate, in the payout currency: the markup, and what
+    /// stating the rate in so many digits makes of it.
     pub margin: Money,
     /// When the rate was taken.
     pub at: Moment,
@@ -90,19 +101,19 @@ pub struct Fx {
 }
 
 /// Makes a quote, or says why there is none.
-pub fn quote(ask: &Ask, terms: &Terms) -> Result<Quote, Issue> {
-    let pair = Pair::find(ask, terms)?;
+pub fn quote(ask: &Ask, rules: &Rules) -> Result<Quote, Issue> {
+    let pair = Pair::find(ask, rules)?;
     let split = match ask.target {
-        Target::Send => Split::of_sent(ask.amount, ask.bearer, terms)?,
+        Target::Send => Split::of_sent(ask.amount, ask.bearer, rules)?,
         Target::Receive => {
             let needed = pair.least_convertible(ask.amount, ask.source)?;
-            Split::for_convertible(needed, ask.bearer, terms)?
+            Split::for_convertible(needed, ask.bearer, rules)?
         }
     };
-    let exact = exact_mul(split.convertible.amount(), pair.rate)?;
+    let exact = exact(split.convertible.amount(), pair.rate)?;
     let receive = match ask.target {
         Target::Send => {
-            Money::rounded(exact, ask.payout, terms.settings.rounding).map_err(too_large)?
+            Money::rounded(exact, ask.payout, rules.settings.rounding).map_err(too_large)?
         }
         Target::Receive => ask.amount,
     };
@@ -113,10 +124,11 @@ pub fn quote(ask: &Ask, terms: &Terms) -> Result<Quote, Issue> {
     let residue = exact.checked_sub(receive.amount()).ok_or_else(|| too_large(MoneyError))?;
     Ok(Quote {
         debit: split.convertible.checked_add(split.sender_fee).map_err(too_large)?,
+        gross: split.gross,
         convertible: split.convertible,
         fee: split.sender_fee.checked_add(split.recipient_fee).map_err(too_large)?,
-        fee_lines: split.lines(terms.fee),
-        fx: pair.fx(split.convertible, ask.payout, terms)?,
+        fee_lines: split.lines(rules.fee),
+        fx: pair.fx(split.convertible, ask.payout, rules)?,
         receive,
         residue: residue.normalize(),
     })
@@ -125,6 +137,7 @@ pub fn quote(ask: &Ask, terms: &Terms) -> Result<Quote, Issue> {
 /// An amount with its fee and who bears which part.
 #[derive(Clone, Copy)]
 struct Split {
+    gross: Money,
     convertible: Money,
     sender_fee: Money,
     recipient_fee: Money,
@@ -132,48 +145,37 @@ struct Split {
 
 impl Split {
     /// The payout is of this amount.
-    fn of_sent(amount: Money, bearer: Bearer, terms: &Terms) -> Result<Split, Issue> {
-        let fee = fee_of(terms.fee, amount, terms.settings.rounding)?;
-        let none = Money::zero(amount.currency());
-        let (sender_fee, recipient_fee) = match bearer {
-            Bearer::Sender => (fee, none),
-            Bearer::Recipient => (none, fee),
-            Bearer::Shared => halves(fee)?,
-        };
+    fn of_sent(amount: Money, bearer: Bearer, rules: &Rules) -> Result<Split, Issue> {
+        let (sender_fee, recipient_fee) = parts(amount, bearer, rules)?;
         let convertible = amount.checked_sub(recipient_fee).map_err(too_large)?;
         if !convertible.is_positive() {
             let message = format!("the fee of {recipient_fee} leaves nothing of {amount}");
             return Err(Issue::new(Code::FeeExceedsAmount, message)
                 .param("fee", recipient_fee.value())
                 .param("amount", amount.value())
-                .source(&terms.fee.meta.source));
+                .source(&rules.fee.meta.source));
         }
-        Ok(Split { convertible, sender_fee, recipient_fee })
+        Ok(Split { gross: amount, convertible, sender_fee, recipient_fee })
     }
 
     /// The least amount of which at least this much can be converted: the payee's part of the
     /// fee is a function of the amount, so the amount grows until it holds both.
-    fn for_convertible(needed: Money, bearer: Bearer, terms: &Terms) -> Result<Split, Issue> {
+    fn for_convertible(needed: Money, bearer: Bearer, rules: &Rules) -> Result<Split, Issue> {
         let mut amount = needed;
         for _ in 0..ROUNDS_MAX {
-            match Split::of_sent(amount, bearer, terms) {
-                Ok(split) if split.convertible.amount() >= needed.amount() => return Ok(split),
-                Ok(split) => {
-                    amount = needed.checked_add(split.recipient_fee).map_err(too_large)?;
-                }
-                Err(issue) if issue.code == Code::FeeExceedsAmount => {
-                    let fee = fee_of(terms.fee, amount, terms.settings.rounding)?;
-                    amount = needed.checked_add(fee).map_err(too_large)?;
-                }
-                Err(issue) => return Err(issue),
+            let (_, recipient_fee) = parts(amount, bearer, rules)?;
+            let enough = needed.checked_add(recipient_fee).map_err(too_large)?;
+            if amount.amount() >= enough.amount() {
+                return Split::of_sent(amount, bearer, rules);
             }
+            amount = enough;
         }
         let message = format!("no amount leaves {needed} after the fee");
-        Err(Issue::new(Code::FeeExceedsAmount, message).source(&terms.fee.meta.source))
+        Err(Issue::new(Code::FeeExceedsAmount, message).source(&rules.fee.meta.source))
     }
 
     fn lines(&self, fee: &Fee) -> Vec<FeeLine> {
-        [("sender", self.sender_fee), ("recipient", self.recipient_fee)]
+        [(Bearer::Sender, self.sender_fee), (Bearer::Recipient, self.recipient_fee)]
             .into_iter()
             .filter(|(_, amount)| amount.is_positive())
             .map(|(borne_by, amount)| FeeLine { id: fee.id.clone(), borne_by, amount })
@@ -184,10 +186,21 @@ impl Split {
 /// Rounds after which a fee that eats every increase of the amount is given up.
 const ROUNDS_MAX: usize = 256;
 
+/// The sender's and the payee's part of the fee on an amount.
+fn parts(amount: Money, bearer: Bearer, rules: &Rules) -> Result<(Money, Money), Issue> {
+    let fee = fee_of(rules.fee, amount, rules.settings.rounding)?;
+    let none = Money::zero(amount.currency());
+    match bearer {
+        Bearer::Sender => Ok((fee, none)),
+        Bearer::Recipient => Ok((none, fee)),
+        Bearer::Shared => halves(fee),
+    }
+}
+
 /// Fixed and percent together, then the minimum, then the cap, rounded once.
 fn fee_of(fee: &Fee, amount: Money, rounding: Rounding) -> Result<Money, Issue> {
-    let share = exact_mul(fee.percent, Decimal::new(1, 2))?;
-    let percent = exact_mul(amount.amount(), share)?;
+    let share = exact(fee.percent, Decimal::new(1, 2))?;
+    let percent = exact(amount.amount(), share)?;
     let sum = percent.checked_add(fee.fixed.amount()).ok_or_else(|| too_large(MoneyError))?;
     let raised = fee.min.map_or(sum, |min| sum.max(min.amount()));
     let capped = fee.max.map_or(raised, |max| raised.min(max.amount()));
@@ -196,7 +209,7 @@ fn fee_of(fee: &Fee, amount: Money, rounding: Rounding) -> Result<Money, Issue> 
 
 /// The sender's and the recipient's half; an odd minor unit is the sender's.
 fn halves(fee: Money) -> Result<(Money, Money), Issue> {
-    let half = exact_mul(fee.amount(), Decimal::new(5, 1))?;
+    let half = exact(fee.amount(), Decimal::new(5, 1))?;
     let recipient = Money::rounded(half, fee.currency(), Rounding::Down).map_err(too_large)?;
     Ok((fee.checked_sub(recipient).map_err(too_large)?, recipient))
 }
@@ -210,22 +223,18 @@ struct Pair {
 }
 
 impl Pair {
-    fn find(ask: &Ask, terms: &Terms) -> Result<Pair, Issue> {
+    fn find(ask: &Ask, rules: &Rules) -> Result<Pair, Issue> {
+        let mid = rules.rates.mid(ask.source, ask.payout)?;
         if ask.source == ask.payout {
-            let (mid, rate) = (Decimal::ONE, Decimal::ONE);
-            return Ok(Pair { mid, rate, markup_bps: 0, same: true });
+            return Ok(Pair { mid, rate: mid, markup_bps: 0, same: true });
         }
-        let mid = mid_rate(terms.fx, ask.source, ask.payout)?;
-        if let Some(fx) = terms.fx {
-            check_age(fx, terms)?;
-        }
-        let markup = terms.markup.ok_or_else(|| no_markup(ask))?;
+        let markup = rules.markup.ok_or_else(|| no_markup(ask))?;
         let kept = Decimal::ONE
             .checked_sub(Decimal::new(i64::from(markup.markup_bps), 4))
             .ok_or_else(|| too_large(MoneyError))?;
-        let digits = terms.settings.rate_significant_digits;
-        let rate = exact_mul(mid, kept)?;
-        let rate = terms.settings.rounding.round_significant(rate, digits);
+        let digits = rules.settings.rate_significant_digits;
+        let rate = exact(mid, kept)?;
+        let rate = rules.settings.rounding.round_significant(rate, digits);
         let rate =
             rate.filter(|rate| *rate > Decimal::ZERO).ok_or_else(|| too_large(MoneyError))?;
         Ok(Pair { mid, rate: rate.normalize(), markup_bps: markup.markup_bps, same: false })
@@ -241,52 +250,26 @@ impl Pair {
         // The quotient has at most 28 digits; start a unit below it and step up to the least.
         let below = Money::rounded(near, source, Rounding::Down).map_err(too_large)?;
         let mut amount = below.amount().checked_sub(unit).unwrap_or_default().max(unit);
-        while exact_mul(amount, self.rate)? < receive.amount() {
+        while exact(amount, self.rate)? < receive.amount() {
             amount = amount.checked_add(unit).ok_or_else(|| too_large(MoneyError))?;
         }
         Money::rounded(amount, source, Rounding::Down).map_err(too_large)
     }
 
-    fn fx(&self, convertible: Money, payout: Currency, terms: &Terms) -> Result<Option<Fx>, Issue> {
-        let Some(fx) = terms.fx.filter(|_| !self.same) else { return Ok(None) };
+    fn fx(&self, convertible: Money, payout: Currency, rules: &Rules) -> Result<Option<Fx>, Issue> {
+        let Some((at, expires_at)) = rules.rates.lifetime().filter(|_| !self.same) else {
+            return Ok(None);
+        };
         let lost = self.mid.checked_sub(self.rate).ok_or_else(|| too_large(MoneyError))?;
-        let margin = exact_mul(convertible.amount(), lost)?;
-        let margin = Money::rounded(margin, payout, terms.settings.rounding).map_err(too_large)?;
-        Ok(Some(Fx {
-            rate: self.rate,
-            mid: self.mid,
-            markup_bps: self.markup_bps,
-            margin,
-            at: fx.at,
-            expires_at: fx.at.plus_seconds(ttl_s(fx, terms.settings)),
-        }))
+        let margin = exact(convertible.amount(), lost)?;
+        let margin = Money::rounded(margin, payout, rules.settings.rounding).map_err(too_large)?;
+        let (rate, mid, markup_bps) = (self.rate, self.mid, self.markup_bps);
+        Ok(Some(Fx { rate, mid, markup_bps, margin, at, expires_at }))
     }
 }
 
-fn ttl_s(fx: &FxTable, settings: &Settings) -> i64 {
-    fx.ttl_s.unwrap_or(settings.quote_ttl_s)
-}
-
-fn check_age(fx: &FxTable, terms: &Terms) -> Result<(), Issue> {
-    let (age_s, ttl_s) = (terms.at.seconds_since(fx.at), ttl_s(fx, terms.settings));
-    let issue = if age_s < 0 {
-        let message = format!("the exchange rates are from {}, after {}", fx.at, terms.at);
-        Issue::new(Code::FxFromFuture, message)
-    } else if age_s > ttl_s {
-        let message = format!("the exchange rates are {age_s} s old and live {ttl_s} s");
-        Issue::new(Code::FxStale, message).param("age_s", age_s).param("ttl_s", ttl_s)
-    } else {
-        return Ok(());
-    };
-    Err(issue.remedy(Remedy::RefreshRates))
-}
-
-/// A product with every digit; an issue where it has more than can be held, never a rounding.
-fn exact_mul(a: Decimal, b: Decimal) -> Result<Decimal, Issue> {
-    let (a, b) = (a.normalize(), b.normalize());
-    let product = a.checked_mul(b).ok_or_else(|| too_large(MoneyError))?;
-    let whole = product.is_zero() || product.scale() == a.scale() + b.scale();
-    if whole { Ok(product) } else { Err(too_large(MoneyError)) }
+fn exact(a: Decimal, b: Decimal) -> Result<Decimal, Issue> {
+    exact_mul(a, b).ok_or_else(|| too_large(MoneyError))
 }
 
 fn no_markup(ask: &Ask) -> Issue {

@@ -2,7 +2,7 @@
 //! reason why it cannot.
 
 use crate::account::check_account;
-use crate::batch::{Account, FxTable, Payee, mid_rate};
+use crate::batch::{Account, Payee, Rates};
 use crate::country::Country;
 use crate::date::Date;
 use crate::issue::{Code, Issue, Remedy};
@@ -27,27 +27,19 @@ pub struct Route<'r> {
     pub reasons: Vec<Issue>,
 }
 
-/// The currencies a payout names.
-#[derive(Debug, Clone, Copy)]
-pub struct Currencies {
-    /// What leaves.
-    pub source: Currency,
-    /// What should arrive, if the request says so.
-    pub payout: Option<Currency>,
-}
-
 /// How the method stands for the payee on that day. `path` is the payee's place in the input.
 pub fn route<'r>(
     rulebook: &'r Rulebook,
     method: &'r Method,
     payee: &Payee,
-    currencies: Currencies,
+    currencies: (Currency, Option<Currency>),
     day: Date,
     path: &Path,
 ) -> Route<'r> {
     let mut route = Route { method, rail: None, form: None, currency: None, reasons: Vec::new() };
-    let wanted = currencies.payout.unwrap_or(currencies.source);
-    let rail = match serving_rail(method, Some(payee.country), wanted, day) {
+    let (source, wanted) = currencies;
+    let named = wanted.unwrap_or(source);
+    let rail = match serving_rail(rulebook, method, Some(payee.country), named, day) {
         Ok(rail) => rail,
         Err(issue) => {
             route.reasons.push(issue);
@@ -62,22 +54,36 @@ pub fn route<'r>(
         route.reasons.push(Issue::new(Code::AccountFormUnknown, message));
         return route;
     };
-    let account = find_account(payee, method, form, currencies.payout, rail);
-    route.currency = currencies
-        .payout
-        .or(account.map(|account| account.currency))
-        .or_else(|| default_currency(rulebook, rail, payee, currencies.source));
+    let fits = |account: &&Account| match wanted {
+        Some(currency) => account.currency == currency,
+        None => rail.currencies.contains(&account.currency),
+    };
+    let own = payee.accounts.iter().filter(fits).filter(|account| account.method == method.id);
+    let same_form = |account: &&Account| form.methods.contains(&account.method);
+    let others = payee.accounts.iter().filter(fits).filter(same_form);
+    let account = best_account(own.chain(others), |account| {
+        let accounts = path.key("accounts");
+        let account_path = accounts.index(account.index);
+        let details = account_path.key("details");
+        check_account(form, &rail.countries, &account.details, rulebook, &details)
+    });
+    route.currency = wanted
+        .or(account.as_ref().map(|(account, _)| account.currency))
+        .or_else(|| default_currency(rulebook, rail, payee, source));
     route.reasons.extend(route.currency.and_then(|currency| currency_reason(rail, currency)));
     match account {
-        None => route.reasons.push(account_missing(method, form, currencies.payout)),
-        Some(account) => {
-            let accounts = path.key("accounts");
-            let account_path = accounts.index(account.index);
-            let details = account_path.key("details");
-            route.reasons.extend(check_account(form, &account.details, rulebook, &details));
-        }
+        None => route.reasons.push(account_missing(method, form, wanted)),
+        Some((_, issues)) => route.reasons.extend(issues),
     }
     route
+}
+
+/// That the rulebook has the country on that day; without a row it is closed.
+pub fn known_country(rulebook: &Rulebook, country: Country, day: Date) -> Result<(), Issue> {
+    rulebook.country(country, day).map(|_| ()).ok_or_else(|| {
+        Issue::new(Code::CountryUnknown, format!("the rulebook has no {country}, so it is closed"))
+            .param("country", country.as_str())
+    })
 }
 
 /// Whether the method has a rail to that country, be it open or not.
@@ -87,12 +93,16 @@ pub fn reaches(method: &Method, country: Country) -> bool {
 
 /// The rail of the method that serves the country, or any when none is named, on that day: of
 /// several the first that carries the currency, or else the first.
-pub fn serving_rail(
-    method: &Method,
+pub fn serving_rail<'r>(
+    rulebook: &Rulebook,
+    method: &'r Method,
     country: Option<Country>,
     wanted: Currency,
     day: Date,
-) -> Result<&Rail, Issue> {
+) -> Result<&'r Rail, Issue> {
+    if let Some(country) = country {
+        known_country(rulebook, country, day)?;
+    }
     let here = || {
         let rails = method.rails.iter().map(AsRef::as_ref);
         rails.filter(move |rail: &&Rail| country.is_none_or(|c| rail.countries.includes(&c)))
@@ -145,24 +155,20 @@ pub fn currency_reason(rail: &Rail, currency: Currency) -> Option<Issue> {
     })
 }
 
-/// The account on file for the method, or for another method of the same form; of several the
-/// first for the method itself, in a currency that the rail carries.
-fn find_account<'p, 'v>(
-    payee: &'p Payee<'v>,
-    method: &Method,
-    form: &AccountForm,
-    wanted: Option<Currency>,
-    rail: &Rail,
-) -> Option<&'p Account<'v>> {
-    let fits = |account: &&Account| match wanted {
-        Some(currency) => account.currency == currency,
-        None => rail.currencies.contains(&account.currency),
-    };
-    let own = payee.accounts.iter().filter(fits).find(|account| account.method == method.id);
-    own.or_else(|| {
-        let same_form = |account: &&Account| form.methods.iter().any(|id| id == account.method);
-        payee.accounts.iter().filter(fits).find(same_form)
-    })
+/// The first account without an error, or else the first, with its issues.
+fn best_account<'p, 'v>(
+    accounts: impl Iterator<Item = &'p Account<'v>>,
+    check: impl Fn(&Account) -> Vec<Issue>,
+) -> Option<(&'p Account<'v>, Vec<Issue>)> {
+    let mut first = None;
+    for account in accounts {
+        let issues = check(account);
+        if !issues.iter().any(Issue::is_error) {
+            return Some((account, issues));
+        }
+        first.get_or_insert((account, issues));
+    }
+    first
 }
 
 /// Without a wish and an account: the currency that is sent, the country's own, or the rail's.
@@ -186,29 +192,31 @@ fn account_missing(method: &Method, form: &AccountForm, wanted: Option<Currency>
     let in_currency = wanted.map_or_else(String::new, |currency| format!(" in {currency}"));
     let message = format!("no account{in_currency} on file for {}", method.name);
     Issue::new(Code::AccountMissing, message)
-        .param("method", method.id.as_str())
         .help(format!("ask the payee for {}", fields.join(", ")))
         .remedy(Remedy::AddAccount { method: method.id.clone(), fields })
 }
 
 /// Why the rail does not carry this amount on that day. A rail whose bounds are known in other
-/// currencies only holds their equivalent at the mid rate.
-pub fn limit_reasons(rail: &Rail, receive: Money, day: Date, fx: Option<&FxTable>) -> Vec<Issue> {
-    let in_force = || rail.limits.iter().filter(|limit| limit.in_force.on(day));
-    let own = in_force().find(|limit| limit.currency == receive.currency());
-    let Some(limit) = own.or_else(|| in_force().next()) else {
+/// currencies only holds their equivalent at the mid rate; one whose bounds have lapsed is closed.
+pub fn limit_reasons(rail: &Rail, receive: Money, rates: &Rates) -> Vec<Issue> {
+    let day = rates.at().date_utc();
+    let currency = receive.currency();
+    let has_own = rail.limits.iter().any(|limit| limit.currency == currency);
+    let mut rules = rail.limits.iter().filter(|limit| !has_own || limit.currency == currency);
+    if rail.limits.is_empty() {
         return Vec::new();
+    }
+    let Some(limit) = rules.find(|limit| limit.in_force.on(day)) else {
+        let message = format!("the limits of {} on {day} are not known", rail.name);
+        return vec![Issue::new(Code::LimitUnknown, message).source(&rail.meta.source)];
     };
-    let amount = match mid_rate(fx, receive.currency(), limit.currency) {
-        Ok(mid) => receive.amount().checked_mul(mid),
+    let amount = match rates.convert(receive, limit.currency) {
+        Ok(amount) => amount,
         Err(issue) => {
             let limit = format!("the limits of {} are in {}", rail.name, limit.currency);
             let message = format!("{limit}, and there is {}", issue.message);
             return vec![Issue { message, ..issue }.source(&rail.meta.source)];
         }
-    };
-    let Some(amount) = amount else {
-        return vec![Issue::new(Code::AmountTooLarge, "more than can be compared with a limit")];
     };
     let mut reasons = Vec::new();
     if let Some(min) = limit.min.filter(|min| amount < min.amount()) {

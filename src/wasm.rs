@@ -2,7 +2,7 @@
 //! tree and parses the JSON text of answers; it decides nothing.
 
 use crate::issue::Issue;
-use crate::value::{DEPTH_MAX, Fault, Value};
+use crate::value::{DEPTH_MAX, Fault, KEYS_MAX, LIST_MAX, Value};
 use crate::wire;
 use js_sys::{Array, BigInt, JSON, JsString, Number, Reflect};
 use std::borrow::Cow;
@@ -13,6 +13,10 @@ extern "C" {
     /// `Object.keys`, which a proxy can make throw.
     #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
     fn own_keys(object: &JsValue) -> Result<Array, JsValue>;
+
+    /// `Array.isArray`, which a revoked proxy makes throw.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 
     /// `Object.prototype.toString`, the one way to tell data from a date across realms.
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
@@ -31,7 +35,7 @@ impl Engine {
     /// `new Engine(overlay?)`; throws an `Error` named `RulebookError`, with `issues`.
     #[wasm_bindgen(constructor)]
     pub fn new(overlay: JsValue) -> Result<Engine, JsValue> {
-        let overlay = walk(&overlay, &mut Vec::new());
+        let overlay = tree(&overlay);
         let overlay = Some(&overlay).filter(|overlay| !matches!(overlay, Value::Null));
         let inner = crate::Engine::new(overlay).map_err(|issues| rulebook_error(&issues))?;
         Ok(Engine { inner })
@@ -116,7 +120,7 @@ fn walk(value: &JsValue, above: &mut Vec<JsValue>) -> Value<'static> {
     if let Some(whole) = value.dyn_ref::<BigInt>() {
         return written(whole.to_string(10).ok());
     }
-    let is_list = Array::is_array(value);
+    let Ok(is_list) = is_array(value) else { return Value::Broken(Fault::NotData) };
     if !is_list && !is_plain_object(value) {
         return Value::Broken(Fault::NotData);
     }
@@ -160,12 +164,22 @@ fn is_plain_object(value: &JsValue) -> bool {
 }
 
 fn list(value: &JsValue, above: &mut Vec<JsValue>) -> Value<'static> {
-    let items: &Array = value.unchecked_ref();
-    Value::List((0..items.length()).map(|index| walk(&items.get(index), above)).collect())
+    let length = Reflect::get(value, &"length".into()).ok().and_then(|length| length.as_f64());
+    let Some(length) = length.filter(|length| (0.0..=LIST_MAX as f64).contains(length)) else {
+        return Value::Broken(Fault::TooMany);
+    };
+    let item = |index| match Reflect::get_u32(value, index) {
+        Ok(item) => walk(&item, above),
+        Err(_) => Value::Broken(Fault::NotData),
+    };
+    Value::List((0..length as u32).map(item).collect())
 }
 
 fn object(value: &JsValue, above: &mut Vec<JsValue>) -> Value<'static> {
     let Ok(keys) = own_keys(value) else { return Value::Broken(Fault::NotData) };
+    if keys.length() as usize > KEYS_MAX {
+        return Value::Broken(Fault::TooMany);
+    }
     let mut entries = Vec::with_capacity(8);
     for key in keys.iter() {
         let item = match Reflect::get(value, &key) {

@@ -305,7 +305,7 @@ fn contexts() {
     assert_eq!(refused(&no_moment), ["field_missing /at the field \"at\" is missing"]);
     assert_eq!(
         lines(&no_moment["decisions"][0]["reasons"]),
-        ["context_invalid - the context gives no moment, so nothing was decided"]
+        ["context_invalid - the context has issues of its own, so nothing was decided"]
     );
     assert_eq!(no_moment["decisions"][0]["reference"], "r", "the payout is not lost");
 

@@ -138,6 +138,11 @@ proptest! {
     }
 }
 
+/// So few that the same payout comes again and again.
+fn few_amounts() -> impl Strategy<Value = i64> {
+    prop::sample::select(&[1_000_i64, 50_000, 199_999][..])
+}
+
 const PLACES: [(&str, &str, &str); 8] = [
     ("ach", "US", "USD"),
     ("imps", "IN", "INR"),
@@ -158,7 +163,7 @@ proptest! {
 
     #[test]
     fn quotes_add_up(
-        minor in 1..2_000_000_000_i64,
+        minor in prop_oneof![1..10_000_i64, 1..2_000_000_000_i64],
         place in prop::sample::select(&PLACES[..]),
         bearer in prop::sample::select(&["sender", "recipient", "shared"][..]),
         receive: bool,
@@ -180,6 +185,8 @@ proptest! {
         let answer = wire::quote(&ENGINE, &read(&request.to_string()).unwrap());
         let quote: Value = serde_json::from_str(&answer).unwrap();
         if quote["debit"].is_null() {
+            // Too little to convert, or less than its fee: never an amount of everyday size.
+            prop_assert!(minor < 10_000, "{answer}");
             prop_assert_eq!(&quote["ok"], false);
             return Ok(());
         }
@@ -228,7 +235,7 @@ proptest! {
 
     #[test]
     fn splitting_a_batch_does_not_change_its_decisions(
-        payouts in prop::collection::vec((0..3_usize, 1..400_000_i64, any::<bool>()), 1..12),
+        payouts in prop::collection::vec((0..3_usize, few_amounts(), any::<bool>()), 1..12),
         cut in 0..12_usize,
     ) {
         let batch = batch_of(&payouts);

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up; what stands together does not know of each other.
 const FLOORS: &[&[&str]] = &[
+    &["words"],
     &["country", "date", "hash", "money"],
     &["issue"],
     &["value"],
     &["rulebook"],
-    &["account", "batch"],
+    &["account", "batch", "requirement"],
     &["gate", "quote", "route"],
     &["plan"],
     &["engine"],

@@ -62,7 +62,7 @@ pub fn cnpj(text: &str) -> bool {
     let form = body.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
         && check.len() == 2
         && check.bytes().all(|b| b.is_ascii_digit());
-    let values: Vec<u32> = text.bytes().map(|byte| u32::from(byte) - 48).collect();
+    let values: Vec<u32> = text.bytes().map(|byte| u32::from(byte).saturating_sub(48)).collect();
     let all_equal = values.windows(2).all(|pair| pair.first() == pair.last());
     form && !all_equal && descending_mod_11(&values, 9)
 }

@@ -6,6 +6,7 @@ mod identifier;
 
 pub use identifier::{Identifier, IdentifierFault, check_identifier};
 
+use crate::country::Country;
 use crate::issue::{Code, Issue, Remedy};
 use crate::rulebook::{AccountForm, Charset, FieldForm, Rulebook, Scope};
 use crate::value::Path;
@@ -13,9 +14,11 @@ use crate::value::Path;
 /// The account's details, by field name.
 pub type Details<'v> = [(&'v str, &'v str)];
 
-/// Every issue of an account against the form of its method; `path` is that of the details.
+/// Every issue of an account against the form of its method, held with banks in `countries`;
+/// `path` is that of the details.
 pub fn check_account(
     form: &AccountForm,
+    countries: &Scope<Country>,
     details: &Details,
     rulebook: &Rulebook,
     path: &Path,
@@ -25,7 +28,7 @@ pub fn check_account(
         let given = details.iter().find(|(name, _)| *name == field.name);
         match given.map(|(_, value)| value.trim()).filter(|value| !value.is_empty()) {
             Some(value) => {
-                let checked = check_field(field, value, form, details, rulebook);
+                let checked = check_field(field, value, countries, details, rulebook);
                 issues.extend(checked.err().map(|issue| {
                     issue
                         .at(&path.key(&field.name))
@@ -61,7 +64,7 @@ fn missing_field(field: &FieldForm, path: &Path) -> Issue {
 fn check_field(
     field: &FieldForm,
     value: &str,
-    form: &AccountForm,
+    countries: &Scope<Country>,
     details: &Details,
     rulebook: &Rulebook,
 ) -> Result<(), Issue> {
@@ -69,15 +72,27 @@ fn check_field(
     let issue = |code, message: String| {
         Issue::new(code, message).param("field", field.name.as_str()).help(field.help.as_str())
     };
+    let begins = |start: &String| value.starts_with(start.as_str());
+    if !field.starts_with.is_empty() && !field.starts_with.iter().any(begins) {
+        let message = format!("the {label} does not begin with {}", field.starts_with.join(" or "));
+        return Err(issue(Code::AccountFieldOption, message));
+    }
     if let Some(kind) = field.identifier {
         let identifier = Identifier { kind, value, details };
         let found = check_identifier(&identifier, rulebook)
             .map_err(|fault| issue(fault.code(), format!("the {label} {}", fault.reason())))?;
-        return match (found, &form.countries) {
-            (Some(country), Scope::Listed(countries)) if !countries.contains(&country) => {
-                Err(issue(Code::IdentifierCountry, format!("the {label} is one of {country}")))
+        // A rail for every country means every one that the rulebook has.
+        let served = |country: &Country| {
+            countries.names(country)
+                || (countries.includes(country) && rulebook.countries.contains_key(country))
+        };
+        return match found.filter(|country| !served(country)) {
+            Some(country) => {
+                let message =
+                    format!("the {label} is one of {country}, where the rail does not go");
+                Err(issue(Code::IdentifierCountry, message))
             }
-            _ => Ok(()),
+            None => Ok(()),
         };
     }
     if !field.options.is_empty() {

@@ -4,24 +4,13 @@
 use crate::issue::{Code, Issue};
 use crate::money::{AMOUNT_MAX, Currency, DecimalError, Money, parse_number, parse_plain};
 use crate::rulebook::Rulebook;
-use crate::value::{Fields, Need, Path, Value, text};
+use crate::value::{Fields, Need, Path, Value, currency_code};
 use rust_decimal::Decimal;
 
 /// A currency of the rulebook.
 pub fn currency(value: &Value, path: &Path, rulebook: &Rulebook) -> Result<Currency, Issue> {
-    let code = text(0, 40)(value, path)?;
-    if crate::money::CurrencyCode::parse(code).is_none() {
-        let message = format!("\"{code}\" is not three capital letters");
-        return Err(Issue::new(Code::CurrencyInvalid, message)
-            .at(path)
-            .param("value", code)
-            .help("use an ISO 4217 code in capitals, such as USD"));
-    }
-    rulebook.currency(code).ok_or_else(|| {
-        Issue::new(Code::CurrencyUnknown, format!("{code} is no currency of the rulebook"))
-            .at(path)
-            .param("value", code)
-    })
+    let code = currency_code(value, path)?;
+    rulebook.currency(code).ok_or_else(|| Issue::currency_unknown(code.as_str(), path))
 }
 
 /// `amount` or `amount_minor` with `currency`, as they stand side by side in a payout.
@@ -44,9 +33,7 @@ pub fn read_amount(
             .and_then(|amount| in_currency(amount, unit, &path.key("amount"))),
         (None, Some(value)) => minor_units(value, &path.key("amount_minor"))
             .and_then(|amount| in_minor_units(amount, unit, &path.key("amount_minor"))),
-        (None, None) => Err(Issue::new(Code::FieldMissing, "the field \"amount\" is missing")
-            .at(&path.key("amount"))
-            .param("field", "amount")),
+        (None, None) => Err(Issue::field_missing("amount", &path)),
     };
     amount.map_err(|issue| issues.push(issue)).ok().flatten()
 }

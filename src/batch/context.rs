@@ -5,12 +5,13 @@ use super::fx::{FxTable, decode_fx};
 use super::moment;
 use super::payee::{Payee, decode_payee};
 use crate::date::Moment;
-use crate::hash::Hash;
+use crate::hash::Fingerprint;
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, Money};
+use crate::money::Money;
 use crate::rulebook::Rulebook;
-use crate::value::{Fields, Need, Path, Value, list, one_of, text};
-use std::collections::BTreeMap;
+use crate::value::{Fields, Need, Path, Value, list, one_of, shown, text};
+use crate::words::words;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A context as it was read. A bad part is closed; the others hold.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct Context<'v> {
     pub shortfall: ShortfallPolicy,
     /// Everything found wrong.
     pub issues: Vec<Issue>,
+    /// Whether any of it is more than one payee or the rates, so that nothing can be decided.
+    pub refused: bool,
 }
 
 /// A balance to pay from.
@@ -42,53 +45,57 @@ pub struct FundingAccount<'v> {
     pub low_balance: Option<Money>,
 }
 
-/// A payout decided before.
+/// A payout that was made before, or still waits. One that waits and is asked for again is left
+/// out, or it would be a duplicate of itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Seen<'v> {
     /// Its reference; `None` for one that had none.
     pub key: Option<&'v str>,
     /// Its fingerprint.
-    pub fingerprint: Hash,
+    pub fingerprint: Fingerprint,
 }
 
-/// What to do when funding falls short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ShortfallPolicy {
-    /// Pay nothing from that account.
-    Refuse,
-    /// Pay in order as far as it reaches.
-    InOrder,
+words! {
+    /// What to do when funding falls short.
+    ShortfallPolicy {
+        /// Pay nothing from that account.
+        Refuse = "refuse",
+        /// Pay in order as far as it reaches.
+        InOrder = "in_order",
+    }
 }
-
-const SHORTFALL_WORDS: &[(&str, ShortfallPolicy)] =
-    &[("refuse", ShortfallPolicy::Refuse), ("in_order", ShortfallPolicy::InOrder)];
 
 /// Reads a context.
 pub fn decode_context<'v>(value: &'v Value<'_>, rulebook: &Rulebook) -> Context<'v> {
     let mut context = Context::empty();
     let mut issues = Vec::new();
+    // A bad payee or bad rates close what needs them; anything else that is wrong, such as a
+    // list of what was paid before, could make a payout go that must not.
+    let mut closed = Vec::new();
     if let Some(mut fields) = Fields::open(value, Path::root(), &mut issues) {
         context.at = fields.take("at", Need::Required, &mut issues, moment);
         let payees =
             fields.take_all("payees", Need::Optional, &mut issues, |value, path, issues| {
-                decode_directory(value, path, rulebook, issues)
+                decode_directory(value, path, rulebook, issues, &mut closed)
             });
         context.payees = payees.unwrap_or_default();
         context.funding =
             fields.take_all("funding", Need::Optional, &mut issues, |value, path, issues| {
                 decode_funding(value, path, rulebook, issues)
             });
-        context.fx = fields.take_all("fx", Need::Optional, &mut issues, |value, path, issues| {
+        context.fx = fields.take_all("fx", Need::Optional, &mut closed, |value, path, issues| {
             decode_fx(value, path, rulebook, issues)
         });
         let seen = fields.take_all("seen", Need::Optional, &mut issues, |value, path, issues| {
-            list(value, path, issues, decode_seen)
+            decode_seen(value, path, issues)
         });
         context.seen = seen.unwrap_or_default();
         let shortfall = fields.take_all("policy", Need::Optional, &mut issues, decode_policy);
         context.shortfall = shortfall.unwrap_or(ShortfallPolicy::Refuse);
         fields.finish(&mut issues);
     }
+    context.refused = issues.iter().any(Issue::is_error);
+    issues.extend(closed);
     context.issues = issues;
     context
 }
@@ -103,12 +110,13 @@ impl Context<'_> {
             seen: Vec::new(),
             shortfall: ShortfallPolicy::Refuse,
             issues: Vec::new(),
+            refused: false,
         }
     }
 
     /// A context that could not even be read.
     pub fn unreadable(issue: Issue) -> Self {
-        Context { issues: vec![issue], ..Context::empty() }
+        Context { issues: vec![issue], refused: true, ..Context::empty() }
     }
 }
 
@@ -119,6 +127,7 @@ fn decode_directory<'v>(
     path: &Path,
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
+    closed: &mut Vec<Issue>,
 ) -> Option<Directory<'v>> {
     let Value::List(items) = value else {
         issues.push(value.wrong("a list of payees", path));
@@ -128,14 +137,13 @@ fn decode_directory<'v>(
     for (index, item) in items.iter().enumerate() {
         let path = path.index(index);
         let mut own = Vec::new();
-        let payee = decode_payee(item, &path, rulebook, &mut own);
+        let payee = decode_payee(item, &path, index, rulebook, &mut own);
         let id = payee.as_ref().map(|payee| payee.payee_id).or_else(|| id_of(item));
-        issues.extend(own.iter().cloned());
+        closed.extend(own.iter().cloned());
         let Some(id) = id else { continue };
-        let entry = payee.map(|payee| Payee { index, ..payee }).ok_or(own);
-        if let Some(earlier) = directory.insert(id, entry) {
+        if let Some(earlier) = directory.insert(id, payee.ok_or(own)) {
             let issue = duplicate_payee(id, &path);
-            issues.push(issue.clone());
+            closed.push(issue.clone());
             // Which of the two is meant cannot be known, so neither is paid.
             let mut found = earlier.err().unwrap_or_default();
             found.push(issue);
@@ -166,16 +174,15 @@ fn decode_funding<'v>(
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
 ) -> Option<Vec<FundingAccount<'v>>> {
-    let mut known: Vec<(&str, Currency)> = Vec::new();
-    list(value, path, issues, |value, path, issues| {
+    let mut known = BTreeSet::new();
+    list(value, path, issues, |_, value, path, issues| {
         let account = funding_account(value, path, rulebook, issues)?;
-        let name = (account.account, account.available.currency());
-        if known.contains(&name) {
-            let message = format!("the account \"{}\" stands twice in {}", name.0, name.1);
+        let (name, unit) = (account.account, account.available.currency());
+        if !known.insert((name, unit)) {
+            let message = format!("the account \"{name}\" stands twice in {unit}");
             issues.push(Issue::new(Code::FundingDuplicate, message).at(path));
             return None;
         }
-        known.push(name);
         Some(account)
     })
 }
@@ -199,24 +206,40 @@ fn funding_account<'v>(
     Some(FundingAccount { account: account?, available: available?, low_balance })
 }
 
-fn decode_seen<'v>(value: &'v Value<'_>, path: &Path, issues: &mut Vec<Issue>) -> Option<Seen<'v>> {
-    let mut fields = Fields::open(value, *path, issues)?;
-    let key = fields.take("key", Need::Optional, issues, text(1, 128));
-    let fingerprint = fields.take("fingerprint", Need::Required, issues, |value, path| {
-        let written = text(0, 200)(value, path)?;
-        Hash::parse(written).ok_or_else(|| {
-            Issue::new(Code::ValueUnknown, "a fingerprint has 64 hexadecimal digits")
-                .at(path)
-                .param("value", written)
-        })
-    });
-    fields.finish(issues);
-    Some(Seen { key, fingerprint: fingerprint? })
+fn decode_seen<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    issues: &mut Vec<Issue>,
+) -> Option<Vec<Seen<'v>>> {
+    let mut by_key: BTreeMap<&str, Fingerprint> = BTreeMap::new();
+    list(value, path, issues, |_, value, path, issues| {
+        let mut fields = Fields::open(value, *path, issues)?;
+        let key = fields.take("key", Need::Optional, issues, text(1, 128));
+        let print = fields.take("fingerprint", Need::Required, issues, fingerprint);
+        fields.finish(issues);
+        let seen = Seen { key, fingerprint: print? };
+        let earlier = key.and_then(|key| by_key.insert(key, seen.fingerprint));
+        if earlier.is_some_and(|earlier| earlier.content() != seen.fingerprint.content()) {
+            let message = "the key stands for two payouts with other content";
+            issues.push(Issue::new(Code::ReferenceReused, message).at(&path.key("key")));
+        }
+        Some(seen)
+    })
+}
+
+fn fingerprint(value: &Value, path: &Path) -> Result<Fingerprint, Issue> {
+    let written = text(0, 200)(value, path)?;
+    Fingerprint::parse(written).ok_or_else(|| {
+        Issue::new(Code::FingerprintInvalid, "a fingerprint has 64 hexadecimal digits")
+            .at(path)
+            .param("value", shown(written))
+    })
 }
 
 fn decode_policy(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<ShortfallPolicy> {
     let mut fields = Fields::open(value, *path, issues)?;
-    let shortfall = fields.take("shortfall", Need::Optional, issues, one_of(SHORTFALL_WORDS));
+    let shortfall =
+        fields.take("shortfall", Need::Optional, issues, one_of(ShortfallPolicy::WORDS));
     fields.finish(issues);
     shortfall
 }

@@ -2,8 +2,8 @@
 
 use super::{amount, moment};
 use crate::date::Moment;
-use crate::issue::{Code, Issue, Remedy};
-use crate::money::{Currency, Rounding, parse_number, parse_plain};
+use crate::issue::{Code, Issue};
+use crate::money::{Currency, parse_number, parse_plain};
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, integer};
 use rust_decimal::Decimal;
@@ -46,7 +46,7 @@ const RATE_BOUNDS: (Decimal, Decimal) =
     (Decimal::from_parts(1, 0, 0, false, 8), Decimal::from_parts(100_000_000, 0, 0, false, 0));
 
 /// Most significant digits of a rate.
-const RATE_DIGITS_MAX: usize = 12;
+const RATE_DIGITS_MAX: usize = 20;
 
 /// Reads `{ base, rates, at, ttl_s? }`.
 pub fn decode_fx(
@@ -55,27 +55,32 @@ pub fn decode_fx(
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
 ) -> Option<FxTable> {
-    let before = issues.len();
-    let mut fields = Fields::open(value, *path, issues)?;
-    let base = fields.take("base", Need::Required, issues, |value, path| {
-        amount::currency(value, path, rulebook)
+    // A bad rate closes what needs it; anything else that is wrong could give another rate than
+    // was meant, so none of the table is used.
+    let mut bad_rates = Vec::new();
+    let mut own = Vec::new();
+    let table = Fields::open(value, *path, &mut own).and_then(|mut fields| {
+        let base = fields.take("base", Need::Required, &mut own, |value, path| {
+            amount::currency(value, path, rulebook)
+        });
+        let at = fields.take("at", Need::Required, &mut own, moment);
+        let ttl_s = fields.take("ttl_s", Need::Optional, &mut own, integer(1, 604_800));
+        let rates = fields.take_all("rates", Need::Required, &mut own, |value, path, _| {
+            decode_rates(value, path, base, rulebook, &mut bad_rates)
+        });
+        fields.finish(&mut own);
+        Some(FxTable { base: base?, rates: rates?, at: at?, ttl_s })
     });
-    let at = fields.take("at", Need::Required, issues, moment);
-    let ttl_s = fields.take("ttl_s", Need::Optional, issues, integer(1, 604_800));
-    let rates = fields.take_all("rates", Need::Required, issues, |value, path, issues| {
-        decode_rates(value, path, rulebook, issues)
-    });
-    fields.finish(issues);
-    // A table with an issue could convert by the wrong rate, so none of it is used.
-    if issues.len() > before {
-        return None;
-    }
-    Some(FxTable { base: base?, rates: rates?, at: at?, ttl_s })
+    let sound = own.is_empty();
+    issues.extend(own);
+    issues.extend(bad_rates);
+    table.filter(|_| sound)
 }
 
 fn decode_rates(
     value: &Value,
     path: &Path,
+    base: Option<Currency>,
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
 ) -> Option<BTreeMap<Currency, Decimal>> {
@@ -84,15 +89,21 @@ fn decode_rates(
         return None;
     };
     let mut rates = BTreeMap::new();
+    let mut twice = Vec::new();
     for (code, value) in entries {
-        let path = path.key(code);
+        let place = path.key(code);
         let name = Value::Text(code.as_ref().into());
-        let entry = amount::currency(&name, &path, rulebook)
-            .and_then(|currency| Ok((currency, decode_rate(value, &path)?)));
+        let entry = amount::currency(&name, &place, rulebook)
+            .and_then(|currency| Ok((currency, decode_rate(value, &place)?)));
         match entry {
             Ok((currency, _)) if rates.contains_key(&currency) => {
-                let message = format!("the key \"{code}\" stands twice");
-                issues.push(Issue::new(Code::KeyDuplicate, message).at(&path));
+                issues.push(Issue::key_twice(code, path));
+                // Which of the two is meant cannot be known.
+                twice.push(currency);
+            }
+            Ok((currency, rate)) if base == Some(currency) && rate != Decimal::ONE => {
+                let message = format!("one {currency} is one {currency}, the base of the rates");
+                issues.push(Issue::new(Code::NumberOutOfRange, message).at(&place));
             }
             Ok((currency, rate)) => {
                 rates.insert(currency, rate);
@@ -100,6 +111,9 @@ fn decode_rates(
             Err(issue) => issues.push(issue),
         }
     }
+    twice.iter().for_each(|currency| {
+        rates.remove(currency);
+    });
     Some(rates)
 }
 
@@ -120,39 +134,4 @@ fn decode_rate(value: &Value, path: &Path) -> Result<Decimal, Issue> {
             );
             Issue::new(Code::NumberOutOfRange, message).at(path)
         })
-}
-
-/// Significant digits of a mid rate that is derived from two others.
-const MID_DIGITS: u32 = 10;
-
-/// Units of `to` for one of `from`: given, inverse, or across the base.
-pub fn mid_rate(fx: Option<&FxTable>, from: Currency, to: Currency) -> Result<Decimal, Issue> {
-    if from == to {
-        return Ok(Decimal::ONE);
-    }
-    let Some(fx) = fx else {
-        return Err(missing(from, to, "the request has no exchange rates"));
-    };
-    let rate_of = |currency: Currency| {
-        let remedy = Remedy::AddRate { currency: currency.code().to_owned() };
-        let message = format!("the exchange rates have no {currency}");
-        fx.rate(currency).ok_or_else(|| missing(from, to, &message).remedy(remedy))
-    };
-    let (per_from, per_to) = (rate_of(from)?, rate_of(to)?);
-    if per_from == Decimal::ONE {
-        return Ok(per_to);
-    }
-    let cross = per_to.checked_div(per_from).ok_or_else(too_many_digits)?;
-    let stated = Rounding::HalfEven.round_significant(cross, MID_DIGITS);
-    stated.map(|mid| mid.normalize()).ok_or_else(too_many_digits)
-}
-
-fn missing(from: Currency, to: Currency, why: &str) -> Issue {
-    Issue::new(Code::FxMissing, format!("no rate from {from} to {to}: {why}"))
-        .param("from", from.code())
-        .param("to", to.code())
-}
-
-fn too_many_digits() -> Issue {
-    Issue::new(Code::AmountTooLarge, "the rates have more digits than can be held exactly")
 }

@@ -5,6 +5,8 @@ use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, one_of, text};
+use crate::words::words;
+use serde::Serialize;
 
 /// Most payouts in one batch; more go through the stream.
 pub const PAYOUTS_MAX: usize = 100_000;
@@ -40,12 +42,8 @@ pub struct Payout<'v> {
     pub payee_id: &'v str,
     /// How much: what leaves, or with [`Target::Receive`] what arrives.
     pub amount: Money,
-    /// Which of the two `amount` is.
-    pub target: Target,
-    /// The other currency: what arrives, or with [`Target::Receive`] what leaves.
-    pub other_currency: Option<Currency>,
-    /// Who bears the fee.
-    pub bearer: Bearer,
+    /// Which of the two `amount` is, the other currency, and who bears the fee.
+    pub terms: Terms,
     /// A method or rail to take if it is open.
     pub rail_preference: Option<&'v str>,
     /// For the statement.
@@ -54,52 +52,25 @@ pub struct Payout<'v> {
     pub reference: Option<&'v str>,
 }
 
-/// What the amount fixes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    /// What is sent.
-    Send,
-    /// What is received.
-    Receive,
-}
-
-impl Target {
-    /// Its words in requests.
-    pub const WORDS: &'static [(&'static str, Target)] =
-        &[("send", Target::Send), ("receive", Target::Receive)];
-
-    /// Its word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Target::Send => "send",
-            Target::Receive => "receive",
-        }
+words! {
+    /// What the amount fixes.
+    Target {
+        /// What is sent.
+        Send = "send",
+        /// What is received.
+        Receive = "receive",
     }
 }
 
-/// Who bears the fee.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bearer {
-    /// The platform: the fee comes on top.
-    Sender,
-    /// The payee: the fee comes off.
-    Recipient,
-    /// Half each; an odd minor unit is the sender's.
-    Shared,
-}
-
-impl Bearer {
-    /// Its words in requests.
-    pub const WORDS: &'static [(&'static str, Bearer)] =
-        &[("sender", Bearer::Sender), ("recipient", Bearer::Recipient), ("shared", Bearer::Shared)];
-
-    /// Its word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Bearer::Sender => "sender",
-            Bearer::Recipient => "recipient",
-            Bearer::Shared => "shared",
-        }
+words! {
+    /// Who bears the fee.
+    Bearer {
+        /// The platform: the fee comes on top.
+        Sender = "sender",
+        /// The payee: the fee comes off.
+        Recipient = "recipient",
+        /// Half each; an odd minor unit is the sender's.
+        Shared = "shared",
     }
 }
 
@@ -171,23 +142,16 @@ fn decode_line<'v>(value: &'v Value<'_>, path: &Path, rulebook: &Rulebook) -> Li
     let terms = Terms::decode(&mut fields, amount, rulebook, &mut issues);
     fields.finish(&mut issues);
     let payout = match (payee_id, amount) {
-        (Some(payee_id), Some(amount)) if issues.is_empty() => Ok(Payout {
-            payee_id,
-            amount,
-            target: terms.target,
-            other_currency: terms.other_currency,
-            bearer: terms.bearer,
-            rail_preference,
-            description,
-            reference,
-        }),
+        (Some(payee_id), Some(amount)) if issues.is_empty() => {
+            Ok(Payout { payee_id, amount, terms, rail_preference, description, reference })
+        }
         _ => Err(issues),
     };
     Line { payee_id, reference, payout }
 }
 
 /// What a payout and a request about one amount say in the same words.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Terms {
     /// What the amount fixes.
     pub target: Target,
@@ -198,6 +162,15 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// The currency that leaves, and the one that arrives if the request says so.
+    pub fn currencies(&self, amount: Money) -> (Currency, Option<Currency>) {
+        let named = amount.currency();
+        match self.target {
+            Target::Send => (named, self.other_currency),
+            Target::Receive => (self.other_currency.unwrap_or(named), Some(named)),
+        }
+    }
+
     /// Reads `target`, `bearer` and the currencies of both sides, beside an amount that was
     /// read before.
     pub fn decode(

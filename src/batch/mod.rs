@@ -5,19 +5,20 @@ mod context;
 mod fx;
 mod line;
 mod payee;
+mod rates;
 mod request;
 
 pub use amount::{currency, money, read_amount};
 pub use context::{Context, FundingAccount, Seen, ShortfallPolicy, decode_context};
-pub use fx::{FxTable, decode_fx, mid_rate};
+pub use fx::{FxTable, decode_fx};
 pub use line::{Batch, Bearer, Line, PAYOUTS_MAX, Payout, Target, Terms, decode_batch};
-pub use payee::{Account, Payee, Tax, Total, decode_payee, unknown_method};
+pub use payee::{Account, Payee, Tax, Total, decode_payee};
+pub use rates::Rates;
 pub use request::{
     GateRequest, MethodsRequest, QuoteRequest, RankBy, decode_gate_request, decode_methods_request,
     decode_quote_request,
 };
 
-use crate::country::Country;
 use crate::date::{Moment, parse_moment};
 use crate::issue::{Code, Issue};
 use crate::value::{Path, Value, text};
@@ -30,16 +31,5 @@ pub fn moment(value: &Value, path: &Path) -> Result<Moment, Issue> {
             .at(path)
             .param("value", written)
             .help("write it as RFC 3339: 2026-05-22T15:04:00Z")
-    })
-}
-
-/// A country code of ISO 3166-1 alpha-2 form; whether it is served is a question of routes.
-pub fn country(value: &Value, path: &Path) -> Result<Country, Issue> {
-    let code = text(0, 40)(value, path)?;
-    Country::parse(code).ok_or_else(|| {
-        Issue::new(Code::CountryInvalid, format!("\"{code}\" is not two capital letters"))
-            .at(path)
-            .param("value", code)
-            .help("use an ISO 3166-1 alpha-2 code, such as DE")
     })
 }

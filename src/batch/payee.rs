@@ -1,12 +1,14 @@
 //! The payees of the context.
 
 use super::amount::{currency, money};
-use super::country;
 use crate::country::Country;
-use crate::issue::{Code, Issue};
+use crate::date::parse_date;
+use crate::issue::{Code, Issue, Severity};
 use crate::money::{Currency, Money};
-use crate::rulebook::{FormStatus, KycLevel, PayeeStatus, PayeeType, Rulebook};
-use crate::value::{Fields, Need, Path, Value, integer, list, one_of, text, text_map};
+use crate::rulebook::{FormStatus, KycLevel, Method, PayeeStatus, PayeeType, Rulebook};
+use crate::value::{
+    Fields, Need, Path, Value, country, integer, list, one_of, shown, text, text_map,
+};
 
 /// Who is paid.
 #[derive(Debug, Clone)]
@@ -52,7 +54,7 @@ pub struct Account<'v> {
     /// Its place in the payee's list.
     pub index: usize,
     /// The method it was given for.
-    pub method: &'v str,
+    pub method: String,
     /// The currency it takes.
     pub currency: Currency,
     /// Its details, by field name.
@@ -79,6 +81,7 @@ impl Payee<'_> {
 pub fn decode_payee<'v>(
     value: &'v Value<'_>,
     path: &Path,
+    index: usize,
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
 ) -> Option<Payee<'v>> {
@@ -97,19 +100,19 @@ pub fn decode_payee<'v>(
         accounts(value, path, rulebook, issues)
     });
     let prefer = fields.take_all("prefer", Need::Optional, issues, |value, path, issues| {
-        list(value, path, issues, |value, path, issues| {
-            text(1, 60)(value, path).map_err(|issue| issues.push(issue)).ok()
+        list(value, path, issues, |_, value, path, issues| {
+            preferred(value, path, rulebook).map_err(|issue| issues.push(issue)).ok()
         })
     });
     let totals = fields.take_all("totals", Need::Optional, issues, |value, path, issues| {
         totals(value, path, rulebook, issues)
     });
     fields.finish(issues);
-    if issues.len() > before {
+    if issues.iter().skip(before).any(Issue::is_error) {
         return None;
     }
     Some(Payee {
-        index: 0,
+        index,
         payee_id: payee_id?,
         country: country?,
         kind: kind?,
@@ -162,14 +165,15 @@ fn accounts<'v>(
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
 ) -> Option<Vec<Account<'v>>> {
-    let mut next_index = 0..;
-    list(value, path, issues, |value, path, issues| {
-        let index = next_index.next()?;
+    list(value, path, issues, |index, value, path, issues| {
         let mut fields = Fields::open(value, *path, issues)?;
         let method = fields.take("method", Need::Required, issues, |value, path| {
-            let id = text(1, 60)(value, path)?;
-            let known = rulebook.method(id).map(|_| id);
-            known.ok_or_else(|| unknown_method(id, path))
+            // An account of a method that is not there closes nothing but itself.
+            let known = method(value, path, rulebook).map(|method| method.id.clone());
+            known.map_err(|issue| match issue.code {
+                Code::MethodUnknown => Issue { severity: Severity::Warning, ..issue },
+                _ => issue,
+            })
         });
         let currency = fields.take("currency", Need::Required, issues, |value, path| {
             currency(value, path, rulebook)
@@ -182,11 +186,21 @@ fn accounts<'v>(
     })
 }
 
-/// The issue for a method that is not in the rulebook.
-pub fn unknown_method(id: &str, path: &Path) -> Issue {
-    Issue::new(Code::MethodUnknown, format!("\"{id}\" is no method of the rulebook"))
-        .at(path)
-        .param("method", id)
+/// A method of the rulebook, by id.
+pub fn method<'r>(value: &Value, path: &Path, rulebook: &'r Rulebook) -> Result<&'r Method, Issue> {
+    let id = text(1, 60)(value, path)?;
+    rulebook.method(id).ok_or_else(|| {
+        Issue::new(Code::MethodUnknown, format!("\"{id}\" is no method of the rulebook"))
+            .at(path)
+            .param("method", id)
+    })
+}
+
+/// A method or rail that is preferred; one that is not known is only worth a warning.
+fn preferred<'v>(value: &'v Value<'_>, path: &Path, rulebook: &Rulebook) -> Result<&'v str, Issue> {
+    let name = text(1, 60)(value, path)?;
+    let known = rulebook.methods.iter().any(|method| method.is_named(name));
+    known.then_some(name).ok_or_else(|| Issue::preference_unknown(name).at(path))
 }
 
 fn totals<'v>(
@@ -201,18 +215,14 @@ fn totals<'v>(
     };
     let mut totals: Vec<(&str, Total)> = Vec::with_capacity(entries.len());
     for (period, value) in entries {
-        let path = path.key(period);
         if !is_period(period) {
-            let message = format!("\"{period}\" is not a period");
-            issues.push(
-                Issue::new(Code::KeyUnknown, message).at(&path).param("key", period.as_ref()).help(
-                    "use a year \"2026\", a month \"2026-05\", a day \"2026-05-22\" or \"P30D\"",
-                ),
-            );
+            let issue =
+                Issue::new(Code::KeyUnknown, format!("\"{}\" is not a period", shown(period)));
+            let help = "use a year \"2026\", a month \"2026-05\", a day \"2026-05-22\" or \"P30D\"";
+            issues.push(issue.at(&path.key(period)).param("key", shown(period)).help(help));
         } else if totals.iter().any(|(known, _)| known == period) {
-            let message = format!("the key \"{period}\" stands twice");
-            issues.push(Issue::new(Code::KeyDuplicate, message).at(&path));
-        } else if let Some(total) = total(value, &path, rulebook, issues) {
+            issues.push(Issue::key_twice(period, path));
+        } else if let Some(total) = total(value, &path.key(period), rulebook, issues) {
             totals.push((period, total));
         }
     }
@@ -220,10 +230,18 @@ fn totals<'v>(
 }
 
 fn is_period(key: &str) -> bool {
-    let shape: String = key.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let trailing = key.strip_prefix('P').and_then(|rest| rest.strip_suffix('D'));
-    matches!(shape.as_str(), "0000" | "0000-00" | "0000-00-00")
-        || trailing.is_some_and(|days| days.parse::<u16>().is_ok_and(|days| days > 0))
+    let day = match key.len() {
+        4 => format!("{key}-01-01"),
+        7 => format!("{key}-01"),
+        _ => key.to_owned(),
+    };
+    match trailing {
+        Some(days) => {
+            days.parse::<u16>().is_ok_and(|number| number > 0 && number.to_string() == days)
+        }
+        None => parse_date(&day).is_some(),
+    }
 }
 
 fn total(

@@ -2,16 +2,16 @@
 
 use super::amount::money;
 use super::fx::{FxTable, decode_fx};
-use super::line::{Bearer, Target, Terms};
-use super::payee::{Payee, decode_payee, unknown_method};
-use super::{country, moment};
+use super::line::Terms;
+use super::moment;
+use super::payee::{Payee, decode_payee, method};
 use crate::country::Country;
 use crate::date::Moment;
 use crate::issue::Issue;
-use crate::money::{Currency, Money};
-use crate::rulebook::{PayeeType, Rulebook};
-use crate::value::{Fields, Need, Path, Value, one_of, text};
-use serde::{Serialize, Serializer};
+use crate::money::Money;
+use crate::rulebook::{Method, PayeeType, Rulebook};
+use crate::value::{Fields, Need, Path, Value, country, one_of};
+use crate::words::words;
 
 /// Which methods a payee has, for one amount.
 #[derive(Debug, Clone)]
@@ -30,21 +30,16 @@ pub struct MethodsRequest<'v> {
     pub at: Moment,
 }
 
-/// How methods are ranked; ties fall to cost, then speed, then the rulebook's order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RankBy {
-    /// The payee's own preferences.
-    Preference,
-    /// The cheapest first.
-    Cost,
-    /// The soonest first.
-    Speed,
-}
-
-impl RankBy {
-    /// Its words in requests.
-    pub const WORDS: &'static [(&'static str, RankBy)] =
-        &[("preference", RankBy::Preference), ("cost", RankBy::Cost), ("speed", RankBy::Speed)];
+words! {
+    /// How methods are ranked; ties fall to cost, then speed, then the rulebook's order.
+    RankBy {
+        /// The payee's own preferences.
+        Preference = "preference",
+        /// The cheapest first.
+        Cost = "cost",
+        /// The soonest first.
+        Speed = "speed",
+    }
 }
 
 /// Whether a payee may be paid an amount.
@@ -61,46 +56,22 @@ pub struct GateRequest<'v> {
 }
 
 /// What an amount costs and comes to.
-#[derive(Debug, Clone, Serialize)]
-pub struct QuoteRequest<'v> {
-    /// How much, sent or received as `target` says.
+#[derive(Debug, Clone)]
+pub struct QuoteRequest<'r> {
+    /// How much, sent or received as the terms say.
     pub amount: Money,
-    /// Which side the amount fixes.
-    #[serde(serialize_with = "target_word")]
-    pub target: Target,
-    /// The currency on the other side.
-    pub other_currency: Currency,
-    /// By which method, by id.
-    pub method: &'v str,
+    /// Which side the amount fixes, the currency on the other, and who bears the fee.
+    pub terms: Terms,
+    /// By which method.
+    pub method: &'r Method,
     /// To which country; without it only fees for every country are known.
     pub country: Option<Country>,
     /// To whom.
     pub payee_type: Option<PayeeType>,
-    /// Who bears the fee.
-    #[serde(serialize_with = "bearer_word")]
-    pub bearer: Bearer,
     /// Rates.
     pub fx: Option<FxTable>,
     /// When.
     pub at: Moment,
-}
-
-impl QuoteRequest<'_> {
-    /// What leaves and what arrives.
-    pub fn currencies(&self) -> (Currency, Currency) {
-        match self.target {
-            Target::Send => (self.amount.currency(), self.other_currency),
-            Target::Receive => (self.other_currency, self.amount.currency()),
-        }
-    }
-}
-
-fn target_word<S: Serializer>(target: &Target, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(target.as_str())
-}
-
-fn bearer_word<S: Serializer>(bearer: &Bearer, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(bearer.as_str())
 }
 
 /// Reads `{ payee, amount, target?, source_currency?, payout_currency?, bearer?, rank_by?, fx?,
@@ -142,34 +113,21 @@ pub fn decode_gate_request<'v>(
 /// Reads `{ amount, target?, source_currency?, payout_currency?, method, country?, payee_type?,
 /// bearer?, fx?, at }`, or every issue it has. The other currency is the amount's own unless
 /// given.
-pub fn decode_quote_request<'v>(
-    value: &'v Value<'_>,
-    rulebook: &Rulebook,
-) -> Result<QuoteRequest<'v>, Vec<Issue>> {
+pub fn decode_quote_request<'r>(
+    value: &Value,
+    rulebook: &'r Rulebook,
+) -> Result<QuoteRequest<'r>, Vec<Issue>> {
     whole(value, |fields, issues| {
         let amount = amount_field(fields, rulebook, issues);
         let terms = Terms::decode(fields, amount, rulebook, issues);
-        let method = fields.take("method", Need::Required, issues, |value, path| {
-            let id = text(1, 60)(value, path)?;
-            let known = rulebook.method(id).map(|_| id);
-            known.ok_or_else(|| unknown_method(id, path))
-        });
+        let method = fields
+            .take("method", Need::Required, issues, |value, path| method(value, path, rulebook));
         let country = fields.take("country", Need::Optional, issues, country);
         let payee_type =
             fields.take("payee_type", Need::Optional, issues, one_of(PayeeType::WORDS));
         let (fx, at) = (fx_field(fields, rulebook, issues), at_field(fields, issues));
-        let amount = amount?;
-        Some(QuoteRequest {
-            amount,
-            target: terms.target,
-            other_currency: terms.other_currency.unwrap_or(amount.currency()),
-            method: method?,
-            country,
-            payee_type,
-            bearer: terms.bearer,
-            fx,
-            at: at?,
-        })
+        let (amount, method, at) = (amount?, method?, at?);
+        Some(QuoteRequest { amount, terms, method, country, payee_type, fx, at })
     })
 }
 
@@ -196,7 +154,7 @@ fn payee_field<'v>(
     issues: &mut Vec<Issue>,
 ) -> Option<Payee<'v>> {
     fields.take_all("payee", Need::Required, issues, |value, path, issues| {
-        decode_payee(value, path, rulebook, issues)
+        decode_payee(value, path, 0, rulebook, issues)
     })
 }
 

@@ -11,9 +11,26 @@ pub struct Moment(pub(super) Timestamp);
 
 /// Reads an RFC 3339 moment with its offset, such as `2026-05-22T15:04:00Z`.
 pub fn parse_moment(text: &str) -> Option<Moment> {
-    // RFC 3339 is the common core of what the parser takes: no spaces, no zone in brackets.
-    let plain = text.len() <= 35 && text.bytes().all(|b| b.is_ascii_graphic() && b != b'[');
-    if plain { text.parse().ok().map(Moment) } else { None }
+    if is_rfc_3339(text) { text.parse().ok().map(Moment) } else { None }
+}
+
+/// `dddd-dd-ddTdd:dd:dd`, a fraction if there is one, then `Z` or `+dd:dd`: the parser takes more
+/// than that. What the digits say is the parser's to judge.
+fn is_rfc_3339(text: &str) -> bool {
+    let shape = |text: &str| -> String {
+        text.chars().map(|c| if c.is_ascii_digit() { 'd' } else { c }).collect()
+    };
+    let Some((moment, rest)) = text.split_at_checked(19) else { return false };
+    let digits = rest
+        .strip_prefix('.')
+        .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let offset = match digits {
+        0 => rest,
+        1..=9 => rest.get(digits + 1..).unwrap_or_default(),
+        _ => return false,
+    };
+    shape(moment) == "dddd-dd-ddTdd:dd:dd"
+        && matches!(shape(offset).as_str(), "Z" | "+dd:dd" | "-dd:dd")
 }
 
 /// Reads a day, `2026-05-22`.
@@ -71,6 +88,14 @@ pub struct InForce {
 }
 
 impl InForce {
+    /// Whether both hold on some day.
+    pub fn overlaps(&self, other: &InForce) -> bool {
+        let begins_by = |from: Option<Date>, until: Option<Date>| {
+            from.zip(until).is_none_or(|(from, until)| from <= until)
+        };
+        begins_by(self.from, other.until) && begins_by(other.from, self.until)
+    }
+
     /// Whether it holds on that day.
     pub fn on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)

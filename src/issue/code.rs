@@ -46,6 +46,8 @@ codes! {
     JsonInvalid = "json_invalid", Error;
     /// Nested deeper than the engine reads.
     TooDeep = "too_deep", Error;
+    /// A list or an object with more elements than the engine reads.
+    TooMany = "too_many", Error;
     /// A string that is not Unicode text.
     TextInvalid = "text_invalid", Error;
     /// A string too short or too long.
@@ -100,6 +102,8 @@ codes! {
     BatchInvalid = "batch_invalid", Error;
     /// The context cannot be used, so nothing can be decided.
     ContextInvalid = "context_invalid", Error;
+    /// Not a fingerprint of an earlier answer.
+    FingerprintInvalid = "fingerprint_invalid", Error;
     /// The payee is not in the directory.
     PayeeUnknown = "payee_unknown", Error;
     /// The payee stands twice in the directory.
@@ -109,7 +113,7 @@ codes! {
     /// The payee is paused or closed.
     PayeeInactive = "payee_inactive", Error;
     /// This payout was seen before, with the same content.
-    Duplicate = "duplicate", Error;
+    Duplicate = "duplicate", Info;
     /// The reference was used before, for another payout.
     ReferenceReused = "reference_reused", Error;
     /// The same payee, amount and currency without references that tell them apart.
@@ -130,6 +134,8 @@ codes! {
     PayeeTypeNotServed = "payee_type_not_served", Error;
     /// The rail is not in force on the day.
     RailNotInForce = "rail_not_in_force", Error;
+    /// The rail has limits, but none that is known for the day.
+    LimitUnknown = "limit_unknown", Error;
     /// Below the rail's least amount.
     AmountBelowMin = "amount_below_min", Error;
     /// Above the rail's greatest amount.
@@ -206,7 +212,11 @@ codes! {
     RowDuplicate = "row_duplicate", Error;
     /// A row names another that is not there.
     RowUnknown = "row_unknown", Error;
-    /// Dates in the wrong order, overlapping or with a gap.
+    /// A list that may not be empty.
+    ListEmpty = "list_empty", Error;
+    /// A gate that holds with nothing to be met, so it would never open.
+    GateRequiresNothing = "gate_requires_nothing", Error;
+    /// Dates in the wrong order, or two rules of one kind in force on the same day.
     DatesInvalid = "dates_invalid", Error;
     /// A time zone the engine does not carry.
     TimeZoneUnknown = "time_zone_unknown", Error;

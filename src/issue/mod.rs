@@ -54,6 +54,34 @@ impl Issue {
         }
     }
 
+    /// That a required field of the object at `path` is absent.
+    pub fn field_missing(field: &'static str, path: &Path) -> Self {
+        Issue::new(Code::FieldMissing, format!("the field \"{field}\" is missing"))
+            .at(&path.key(field))
+            .param("field", field)
+    }
+
+    /// That a key of the object at `path` stands twice.
+    pub fn key_twice(key: &str, path: &Path) -> Self {
+        let shown: String = key.chars().take(40).collect();
+        Issue::new(Code::KeyDuplicate, format!("the key \"{shown}\" stands twice"))
+            .at(&path.key(key))
+            .param("key", shown)
+    }
+
+    /// That the rulebook has no such currency.
+    pub fn currency_unknown(code: &str, path: &Path) -> Self {
+        Issue::new(Code::CurrencyUnknown, format!("{code} is no currency of the rulebook"))
+            .at(path)
+            .param("value", code)
+    }
+
+    /// That a preference names no method and no rail.
+    pub fn preference_unknown(name: &str) -> Self {
+        let message = format!("\"{name}\" is no method or rail of the rulebook");
+        Issue::new(Code::PreferenceUnknown, message).param("preferred", name)
+    }
+
     /// Says where.
     #[must_use]
     pub fn at(mut self, path: &Path) -> Self {

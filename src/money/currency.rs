@@ -23,19 +23,14 @@ impl CurrencyCode {
 /// A currency with its number of decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency {
-    code: CurrencyCode,
+    pub(crate) code: CurrencyCode,
     minor_units: u8,
 }
 
 impl Currency {
-    /// A currency with 0 to 4 decimals; `None` for anything else.
-    pub fn new(code: [u8; 3], minor_units: u8) -> Option<Self> {
-        let code = CurrencyCode::parse(std::str::from_utf8(&code).ok()?)?;
+    /// A currency with 0 to 4 decimals; `None` with more.
+    pub fn new(code: CurrencyCode, minor_units: u8) -> Option<Self> {
         (minor_units <= 4).then_some(Currency { code, minor_units })
-    }
-
-    pub(crate) fn of(code: CurrencyCode, minor_units: u8) -> Self {
-        Currency { code, minor_units: minor_units.min(4) }
     }
 
     /// ISO 4217 alphabetic code.

@@ -15,8 +15,8 @@ use std::fmt;
 /// An amount in a currency, always at that currency's number of decimals.
 ///
 /// ```
-/// use payout_rules::money::{Currency, Money};
-/// let usd = Currency::new(*b"USD", 2).unwrap();
+/// use payout_rules::money::{Currency, CurrencyCode, Money};
+/// let usd = Currency::new(CurrencyCode::parse("USD").unwrap(), 2).unwrap();
 /// let fee = Money::from_minor(25, usd).unwrap();
 /// assert_eq!(fee.to_string(), "0.25 USD");
 /// assert_eq!(fee.checked_add(fee).unwrap().value(), "0.50");
@@ -123,6 +123,13 @@ impl Serialize for Money {
         out.serialize_field("currency", &self.currency)?;
         out.end()
     }
+}
+
+/// A product with every digit; `None` where it has more than can be held, never a rounding.
+pub fn exact_mul(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let (a, b) = (a.normalize(), b.normalize());
+    let product = a.checked_mul(b)?;
+    (product.is_zero() || product.scale() == a.scale() + b.scale()).then_some(product)
 }
 
 /// Serializes a decimal as text, as every number that money depends on is.

@@ -1,26 +1,21 @@
 //! Rounding, each rule by its name. Which one applies is the rulebook's choice.
 
+use crate::words::words;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// A rule for the last digit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rounding {
-    /// Halves go to the even neighbour.
-    HalfEven,
-    /// Halves go away from zero.
-    HalfUp,
-    /// Everything goes toward zero.
-    Down,
+words! {
+    /// A rule for the last digit.
+    Rounding {
+        /// Halves go to the even neighbour.
+        HalfEven = "half_even",
+        /// Halves go away from zero.
+        HalfUp = "half_up",
+        /// Everything goes toward zero.
+        Down = "down",
+    }
 }
 
 impl Rounding {
-    /// The rulebook's words for the rules.
-    pub const WORDS: &'static [(&'static str, Rounding)] = &[
-        ("half_even", Rounding::HalfEven),
-        ("half_up", Rounding::HalfUp),
-        ("down", Rounding::Down),
-    ];
-
     /// Rounds to so many decimals.
     pub fn round(self, amount: Decimal, decimals: u32) -> Decimal {
         amount.round_dp_with_strategy(decimals, self.strategy())

@@ -17,8 +17,8 @@ pub struct Choice<'r> {
     pub reasons: Vec<Issue>,
 }
 
-/// Takes the preferred method when it is open, then the payee's own preferences, then the
-/// cheapest, the soonest, and the rulebook's order. Of those that are not open, one whose account
+/// Takes the preferred method when it is open, then the payee's own preferences, then money before
+/// vouchers, the cheapest, the soonest, and the rulebook's order. Of those that are not open, one whose account
 /// needs mending goes before one that needs a new account. `preference_path` is its place in the batch.
 pub fn choose<'r>(
     rulebook: &'r Rulebook,
@@ -30,11 +30,13 @@ pub fn choose<'r>(
     let wanted = |offer: &Offer| preference.is_some_and(|name| offer.is_named(name));
     let place = |offer: &Offer| wish.preference(offer.route.method);
     offers.sort_by(|a, b| {
-        let class = |offer: &Offer| (!offer.is_open(), !offer.is_mendable(), offer.lacks_account());
+        let class =
+            |offer: &Offer| (!offer.is_open(), offer.mends().is_none(), offer.lacks_account());
         class(a)
             .cmp(&class(b))
             .then_with(|| wanted(b).cmp(&wanted(a)))
             .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| a.is_voucher().cmp(&b.is_voucher()))
             .then_with(|| a.by_cost(b))
     });
     let preferred = offers.iter().position(wanted);
@@ -48,7 +50,7 @@ pub fn choose<'r>(
         reasons.push(no_method(wish));
         reasons.extend(offers.iter().flat_map(why_not));
     }
-    let best = offers.into_iter().next().filter(|offer| offer.is_open() || offer.is_mendable());
+    let best = offers.into_iter().next().filter(|offer| offer.is_open() || offer.mends().is_some());
     let open = best.as_ref().is_some_and(Offer::is_open);
     if open && let Some(best) = &best {
         reasons.extend(best.reasons.iter().cloned());
@@ -67,15 +69,9 @@ fn no_method(wish: &Wish) -> Issue {
 
 /// The errors of an offer, each saying which method it is about.
 fn why_not(offer: &Offer) -> Vec<Issue> {
-    let method = offer.route.method.id.clone();
+    let method = offer.route.method.id.as_str();
     let errors = offer.reasons.iter().filter(|issue| issue.is_error()).cloned();
-    errors
-        .map(|issue| match issue.code {
-            // These name the method already.
-            Code::AccountMissing | Code::FeeUnknown => issue,
-            _ => issue.param("method", method.as_str()),
-        })
-        .collect()
+    errors.map(|issue| issue.param("method", method)).collect()
 }
 
 fn preference_issue(
@@ -92,10 +88,7 @@ fn preference_issue(
             let issue = Issue::new(Code::PreferenceNotHonoured, message).at(path);
             return Some(with_taken(issue.param("preferred", name), instead));
         }
-        let message = format!("\"{name}\" is no method or rail of the rulebook");
-        return Some(
-            Issue::new(Code::PreferenceUnknown, message).at(path).param("preferred", name),
-        );
+        return Some(with_taken(Issue::preference_unknown(name).at(path), instead));
     };
     if preferred.is_open() {
         return None;

@@ -1,11 +1,11 @@
 //! What is answered: a decision for every payout, in order, and the plan around them.
 
 use crate::date::{Arrival, Moment};
-use crate::gate::Requirement;
-use crate::hash::Hash;
+use crate::hash::{Fingerprint, Hash};
 use crate::issue::Issue;
 use crate::money::Money;
 use crate::quote::Fx;
+use crate::requirement::Requirement;
 use crate::rulebook::Rulebook;
 use serde::Serialize;
 
@@ -61,7 +61,7 @@ pub struct Decision<'d> {
     /// What a held payout waits for, all of it.
     pub requires: Vec<Requirement>,
     /// Over what was asked; `null` when that could not be read.
-    pub fingerprint: Option<Hash>,
+    pub fingerprint: Option<Fingerprint>,
     /// Over the rulebook, the moment and everything above.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hash: Option<Hash>,

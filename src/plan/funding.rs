@@ -1,10 +1,10 @@
 //! Totals per funding account before anything moves.
 
 use super::decision::{CurrencyTotal, Decision, FundingLine, Outcome};
-use crate::batch::{FundingAccount, ShortfallPolicy};
-use crate::gate::Requirement;
+use crate::batch::{Context, FundingAccount, ShortfallPolicy};
 use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Currency, Money, MoneyError};
+use crate::requirement::Requirement;
 
 /// What goes, by currency, in the order in which the currencies first come.
 pub fn totals(decisions: &[Decision]) -> Result<Vec<CurrencyTotal>, MoneyError> {
@@ -27,8 +27,7 @@ pub fn totals(decisions: &[Decision]) -> Result<Vec<CurrencyTotal>, MoneyError> 
 /// answers a line for each currency.
 pub fn fund<'d>(
     account: Option<&'d str>,
-    funding: Option<&[FundingAccount]>,
-    policy: ShortfallPolicy,
+    context: &Context,
     decisions: &mut [Decision],
     issues: &mut Vec<Issue>,
 ) -> Result<Vec<FundingLine<'d>>, MoneyError> {
@@ -36,7 +35,7 @@ pub fn fund<'d>(
     if totals.is_empty() {
         return Ok(Vec::new());
     }
-    let Some((account, funding)) = account.zip(funding) else {
+    let Some((account, funding)) = account.zip(context.funding.as_ref()) else {
         issues.push(not_checked(account));
         return Ok(totals.iter().map(|total| unchecked_line(account, total)).collect());
     };
@@ -48,7 +47,7 @@ pub fn fund<'d>(
             .find(|known| known.account == account && known.available.currency() == currency);
         match known {
             Some(known) => {
-                hold_uncovered(known, total.debit, policy, decisions, issues)?;
+                hold_uncovered(known, total.debit, context.shortfall, decisions, issues)?;
                 lines.push(line(known, account, total.debit, decisions, issues)?);
             }
             None => {
@@ -104,7 +103,7 @@ fn hold_all(account: &str, required: Money, issue: &Issue, decisions: &mut [Deci
 fn hold(decision: &mut Decision, account: &str, missing: Money, issue: &Issue) {
     decision.outcome = Outcome::Hold;
     decision.reasons.push(issue.clone());
-    let account = Some(account.to_owned());
+    let account = account.to_owned();
     decision.requires.push(Requirement::Funding { account, amount: missing });
 }
 

@@ -2,13 +2,14 @@
 
 use super::offer::{Offer, Wish, offers};
 use super::price::QuoteTerms;
-use super::{RulebookName, closed};
-use crate::batch::{MethodsRequest, RankBy};
-use crate::date::Arrival;
-use crate::gate::{GateAnswer, GateOutcome, Requirement, Running, Subject, check};
+use super::{RulebookName, closed, inactive};
+use crate::batch::{MethodsRequest, RankBy, Rates};
+use crate::date::{Arrival, Moment};
+use crate::gate::{GateOutcome, Running};
 use crate::hash::{Hash, Hasher};
 use crate::issue::Issue;
-use crate::money::Currency;
+use crate::money::{Currency, Money};
+use crate::requirement::Requirement;
 use crate::rulebook::{FieldForm, MethodKind, PayeeStatus, Rulebook};
 use crate::value::Path;
 use serde::Serialize;
@@ -20,7 +21,7 @@ pub struct MethodsAnswer<'r> {
     pub methods: Vec<MethodAnswer<'r>>,
     /// By which rulebook.
     pub rulebook: RulebookName<'r>,
-    /// Over the rulebook, the moment and the methods.
+    /// Over the rulebook, the payee's id, the amount, the moment and everything above and below.
     pub hash: Hash,
     /// What is wrong with the request, or with the payee for every method.
     pub issues: Vec<Issue>,
@@ -75,42 +76,24 @@ pub enum MethodStatus {
 pub fn methods<'r>(rulebook: &'r Rulebook, request: &MethodsRequest) -> MethodsAnswer<'r> {
     let (root, payee) = (Path::root(), &request.payee);
     let path = root.key("payee");
+    let asked = Some((payee.payee_id, request.amount, request.at));
     if let Some(issue) = closed(rulebook, payee, request.at, &path) {
-        return no_methods(rulebook, vec![issue]);
+        return seal(rulebook, asked, Vec::new(), vec![issue]);
     }
-    let wish = Wish {
-        payee,
-        amount: request.amount,
-        target: request.terms.target,
-        other_currency: request.terms.other_currency,
-        bearer: request.terms.bearer,
-        at: request.at,
-        fx: request.fx.as_ref(),
-        path: &path,
-    };
-    let gates = check(
-        rulebook,
-        &Subject {
-            payee,
-            amount: request.amount,
-            at: request.at,
-            running: &Running::default(),
-            fx: wish.fx,
-            path: &path,
-        },
-    );
+    let rates = Rates::new(request.fx.as_ref(), request.at, rulebook.settings.quote_ttl_s);
+    let (amount, terms) = (request.amount, request.terms);
+    let wish = Wish { payee, amount, terms, rates, path: &path };
     let mut issues = Vec::new();
     if payee.status == PayeeStatus::Paused {
-        issues.push(super::inactive(payee, "paused", &path));
+        issues.push(inactive(payee, &path));
     }
     let offers = ranked(rulebook, &wish, request.rank_by);
     let offers = offers.into_iter().zip(1..);
-    let answer = |(offer, rank)| method_answer(rulebook, offer, rank, &wish, &gates, &issues);
+    let answer = |(offer, rank)| method_answer(rulebook, offer, rank, &wish, &issues);
     let mut methods: Vec<MethodAnswer> = offers.map(answer).collect();
-    // A gate or a pause can only lower what is open, all alike, so the ranks still fit.
     methods.sort_by_key(|method| (method.status, method.rank));
     methods.iter_mut().zip(1..).for_each(|(method, rank)| method.rank = rank);
-    seal(rulebook, Some(request), methods, issues)
+    seal(rulebook, asked, methods, issues)
 }
 
 /// The answer when nothing can be said of any method.
@@ -120,12 +103,11 @@ pub fn no_methods(rulebook: &Rulebook, issues: Vec<Issue>) -> MethodsAnswer<'_> 
 
 fn seal<'r>(
     rulebook: &'r Rulebook,
-    request: Option<&MethodsRequest>,
+    asked: Option<(&str, Money, Moment)>,
     methods: Vec<MethodAnswer<'r>>,
     issues: Vec<Issue>,
 ) -> MethodsAnswer<'r> {
     let name = RulebookName::of(rulebook);
-    let asked = request.map(|request| (request.payee.payee_id, request.amount, request.at));
     let hasher = Hasher::default().text("methods").json(&name).json(&asked);
     let hash = hasher.json(&methods).json(&issues).finish();
     MethodsAnswer { methods, rulebook: name, hash, issues }
@@ -134,10 +116,10 @@ fn seal<'r>(
 fn ranked<'r>(rulebook: &'r Rulebook, wish: &Wish, rank_by: RankBy) -> Vec<Offer<'r>> {
     let mut offers = offers(rulebook, wish);
     offers.sort_by(|a, b| match rank_by {
-        RankBy::Preference => wish
-            .preference(a.route.method)
-            .cmp(&wish.preference(b.route.method))
-            .then_with(|| a.by_cost(b)),
+        RankBy::Preference => {
+            let place = |offer: &Offer| (wish.preference(offer.route.method), offer.is_voucher());
+            place(a).cmp(&place(b)).then_with(|| a.by_cost(b))
+        }
         RankBy::Cost => a.by_cost(b),
         RankBy::Speed => a.by_speed(b),
     });
@@ -149,15 +131,14 @@ fn method_answer<'r>(
     offer: Offer<'r>,
     rank: usize,
     wish: &Wish,
-    gates: &GateAnswer,
     payee_issues: &[Issue],
 ) -> MethodAnswer<'r> {
-    let own = if offer.is_open() {
-        MethodStatus::Available
-    } else if offer.is_mendable() {
-        MethodStatus::NeedsAction
-    } else {
-        MethodStatus::Unavailable
+    let gates = wish.gates(rulebook, &offer, &Running::default());
+    let mends = offer.mends();
+    let own = match &mends {
+        _ if offer.is_open() => MethodStatus::Available,
+        Some(_) => MethodStatus::NeedsAction,
+        None => MethodStatus::Unavailable,
     };
     let by_gates = match gates.outcome {
         GateOutcome::Clear | GateOutcome::Warn => MethodStatus::Available,
@@ -169,10 +150,8 @@ fn method_answer<'r>(
     } else {
         MethodStatus::Available
     };
-    let mut requires = gates.requires.clone();
-    if own == MethodStatus::NeedsAction {
-        requires.push(offer.account_requirement());
-    }
+    let mut requires = gates.requires;
+    requires.extend(mends.unwrap_or_default());
     let method = offer.route.method;
     MethodAnswer {
         method: &method.id,
@@ -182,7 +161,7 @@ fn method_answer<'r>(
         status: own.max(by_gates).max(by_payee),
         rank,
         preferred: wish.payee.prefer.iter().any(|name| method.is_named(name)),
-        quote: offer.quote.map(|quote| QuoteTerms::of(quote, rulebook, wish.at)),
+        quote: offer.quote.map(|quote| QuoteTerms::of(quote, rulebook, wish.rates.at())),
         arrives: offer.arrival,
         fields: offer.route.form.map_or(&[], |form| &form.fields),
         reasons: payee_issues.iter().chain(&gates.reasons).chain(&offer.reasons).cloned().collect(),

@@ -15,16 +15,17 @@ pub use decision::{
 pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods, no_methods};
 pub use price::{FeeAnswer, QuoteAnswer, QuoteTerms, Residue, price, unpriced};
 
-use crate::batch::{Batch, Context, Line, Payee, Payout};
-use crate::country::Country;
+use crate::batch::{Batch, Context, GateRequest, Line, Payee, Payout, Rates, Seen};
 use crate::date::Moment;
-use crate::gate::{GateOutcome, Requirement, Running, Subject, check};
+use crate::gate::{GateAnswer, GateOutcome, Running, Subject, check};
 use crate::hash::{Hash, Hasher};
-use crate::issue::{Code, Issue, Remedy, Severity};
+use crate::issue::{Code, Issue, Remedy};
+use crate::requirement::Requirement;
+use crate::route::known_country;
 use crate::rulebook::{PayeeStatus, Rulebook};
 use crate::value::Path;
-use choose::{Choice, choose};
-use offer::Wish;
+use choose::choose;
+use offer::{Offer, Wish};
 use repeat::{Repeat, Repeats, fingerprint};
 use std::collections::BTreeMap;
 
@@ -34,28 +35,23 @@ use std::collections::BTreeMap;
 /// alone.
 pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>) -> Plan<'d> {
     let mut issues: Vec<Issue> = batch.issues.iter().chain(&context.issues).cloned().collect();
-    let refused = batch.issues.iter().any(Issue::is_error);
+    let batch_refused = batch.issues.iter().any(Issue::is_error);
+    let refused = batch_refused || context.refused;
     let mut decisions = match context.at {
         Some(at) if !refused => {
             let mut planner = Planner {
                 rulebook,
                 context,
-                at,
+                rates: Rates::new(context.fx.as_ref(), at, rulebook.settings.quote_ttl_s),
                 repeats: Repeats::of(&context.seen),
                 running: BTreeMap::new(),
             };
             let lines = batch.lines.iter().enumerate();
             lines.map(|(index, line)| planner.decide(index, line)).collect()
         }
-        _ => refuse_all(batch, refused),
+        at => refuse_all(batch, batch_refused, at),
     };
-    let funding = funding::fund(
-        batch.funding_source,
-        context.funding.as_deref(),
-        context.shortfall,
-        &mut decisions,
-        &mut issues,
-    );
+    let funding = funding::fund(batch.funding_source, context, &mut decisions, &mut issues);
     let sums = funding.and_then(|lines| Ok((lines, funding::totals(&decisions)?)));
     let (funding, totals) = sums.unwrap_or_else(|_| {
         issues.push(Issue::new(Code::AmountTooLarge, "the totals are more than can be held"));
@@ -80,10 +76,30 @@ pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>
     plan
 }
 
+/// What the gates say of one payout by itself; a payee that is paid nothing at all is blocked.
+pub fn gate(rulebook: &Rulebook, request: &GateRequest) -> GateAnswer {
+    let (root, payee) = (Path::root(), &request.payee);
+    let path = root.key("payee");
+    if let Some(issue) = closed(rulebook, payee, request.at, &path) {
+        let reasons = vec![issue];
+        return GateAnswer { outcome: GateOutcome::Block, reasons, ..GateAnswer::default() };
+    }
+    let rates = Rates::new(request.fx.as_ref(), request.at, rulebook.settings.quote_ttl_s);
+    let running = &Running::default();
+    let subject = Subject { payee, gross: request.amount, running, rates, path: &path };
+    let mut answer = check(rulebook, &subject);
+    if payee.status == PayeeStatus::Paused {
+        answer.outcome = answer.outcome.max(GateOutcome::Hold);
+        answer.requires.push(Requirement::ActivePayee);
+        answer.reasons.push(inactive(payee, &path));
+    }
+    answer
+}
+
 struct Planner<'d, 'c> {
     rulebook: &'d Rulebook,
     context: &'c Context<'d>,
-    at: Moment,
+    rates: Rates<'c>,
     repeats: Repeats<'d>,
     running: BTreeMap<&'d str, Running>,
 }
@@ -92,7 +108,16 @@ impl<'d> Planner<'d, '_> {
     fn decide(&mut self, index: usize, line: &Line<'d>) -> Decision<'d> {
         let mut decision = undecided(index, line);
         match &line.payout {
-            Err(issues) => decision.reasons.clone_from(issues),
+            Err(issues) => {
+                decision.reasons.clone_from(issues);
+                // Said now, so that mending the line is not followed by the next surprise.
+                let root = Path::root();
+                let path = root.key("transactions");
+                let path = path.index(index);
+                let payees = &self.context.payees;
+                let stranger = line.payee_id.filter(|payee_id| !payees.contains_key(payee_id));
+                decision.reasons.extend(stranger.map(|payee_id| unknown_payee(payee_id, &path)));
+            }
             Ok(payout) => self.decide_payout(payout, &mut decision),
         }
         decision
@@ -102,13 +127,12 @@ impl<'d> Planner<'d, '_> {
         let root = Path::root();
         let lines = root.key("transactions");
         let path = lines.index(decision.index);
-        let print = fingerprint(payout);
+        let print = fingerprint(payout, self.rates.at());
         decision.fingerprint = Some(print);
         match self.repeats.find(payout, print, &path) {
             Some(Repeat::Same(issue)) => {
                 decision.outcome = Outcome::Duplicate;
-                decision.reasons.push(Issue { severity: Severity::Info, ..issue });
-                return;
+                return decision.reasons.push(issue);
             }
             Some(Repeat::Reused(issue)) => return decision.reasons.push(issue),
             Some(Repeat::Likely(issue)) => {
@@ -124,86 +148,67 @@ impl<'d> Planner<'d, '_> {
                 decision.reasons.push(invalid_payee(payout.payee_id, &path));
                 decision.reasons.extend(issues.iter().cloned());
             }
-            Some(Ok(payee)) => {
-                self.decide_for(payee, payout, &path, decision);
-                if matches!(decision.outcome, Outcome::Pay | Outcome::Hold) {
-                    self.repeats.remember(payout, print, decision.index);
-                    self.running.entry(payout.payee_id).or_default().add(payout.amount);
-                }
-            }
+            Some(Ok(payee)) => self.decide_for(payee, payout, &path, decision),
+        }
+        if matches!(decision.outcome, Outcome::Pay | Outcome::Hold) {
+            let seen = Seen { key: payout.reference, fingerprint: print };
+            self.repeats.remember(seen, Some(decision.index));
         }
     }
 
     fn decide_for(
-        &self,
+        &mut self,
         payee: &Payee<'d>,
         payout: &Payout<'d>,
         path: &Path,
         decision: &mut Decision<'d>,
     ) {
-        if let Some(issue) = closed(self.rulebook, payee, self.at, path) {
-            return decision.reasons.push(issue);
-        }
         let root = Path::root();
         let directory = root.key("payees");
         let payee_path = directory.index(payee.index);
-        let running = self.running.get(payout.payee_id).cloned().unwrap_or_default();
-        let fx = self.context.fx.as_ref();
-        let gates = check(
-            self.rulebook,
-            &Subject {
-                payee,
-                amount: payout.amount,
-                at: self.at,
-                running: &running,
-                fx,
-                path: &payee_path,
-            },
-        );
-        let wish = Wish {
-            payee,
-            amount: payout.amount,
-            target: payout.target,
-            other_currency: payout.other_currency,
-            bearer: payout.bearer,
-            at: self.at,
-            fx,
-            path: &payee_path,
-        };
+        if let Some(issue) = closed(self.rulebook, payee, self.rates.at(), &payee_path) {
+            return decision.reasons.push(issue);
+        }
+        let (amount, terms, rates) = (payout.amount, payout.terms, self.rates);
+        let wish = Wish { payee, amount, terms, rates, path: &payee_path };
         let preference = payout.rail_preference;
         let choice = choose(self.rulebook, &wish, preference, &path.key("rail_preference"));
-        decision.outcome = outcome(&choice, gates.outcome, payee, &decision.reasons);
+        let Some(offer) = choice.offer else {
+            return decision.reasons.extend(choice.reasons);
+        };
+        let running = self.running.entry(payout.payee_id).or_default();
+        let gates = wish.gates(self.rulebook, &offer, running);
+        decision.outcome = outcome(choice.open, gates.outcome, payee, &decision.reasons);
+        if decision.outcome == Outcome::Hold || decision.outcome == Outcome::Pay {
+            let held = running.add(wish.gross(&offer));
+            debug_assert!(held, "amounts are bounded, and so is their number");
+        }
         decision.reasons.extend(gates.reasons);
         decision.requires.extend(gates.requires);
         decision.reasons.extend(choice.reasons);
         if payee.status == PayeeStatus::Paused {
-            decision.reasons.push(inactive(payee, "paused", path));
+            decision.reasons.push(inactive(payee, wish.path));
+            decision.requires.push(Requirement::ActivePayee);
         }
-        take(choice.offer, choice.open, decision);
+        take(offer, choice.open, decision);
     }
 }
 
 /// The strictest of what the method, the gates, the payee's status and earlier reasons say.
-fn outcome(
-    choice: &Choice,
-    gates: GateOutcome,
-    payee: &Payee,
-    earlier_reasons: &[Issue],
-) -> Outcome {
-    if choice.offer.is_none() || gates == GateOutcome::Block {
+fn outcome(open: bool, gates: GateOutcome, payee: &Payee, earlier_reasons: &[Issue]) -> Outcome {
+    if gates == GateOutcome::Block {
         return Outcome::Reject;
     }
     let held = gates == GateOutcome::Hold
         || payee.status == PayeeStatus::Paused
         || earlier_reasons.iter().any(Issue::is_error);
-    if held || !choice.open { Outcome::Hold } else { Outcome::Pay }
+    if held || !open { Outcome::Hold } else { Outcome::Pay }
 }
 
 /// Writes the offer into the decision: its terms when it is open, else what it requires.
-fn take<'d>(offer: Option<offer::Offer<'d>>, open: bool, decision: &mut Decision<'d>) {
-    let Some(offer) = offer else { return };
+fn take<'d>(offer: Offer<'d>, open: bool, decision: &mut Decision<'d>) {
     if !open {
-        return decision.requires.push(offer.account_requirement());
+        return decision.requires.extend(offer.mends().unwrap_or_default());
     }
     decision.method = Some(&offer.route.method.id);
     decision.rail = offer.route.rail.map(|rail| rail.id.as_str());
@@ -238,16 +243,19 @@ fn undecided<'d>(index: usize, line: &Line<'d>) -> Decision<'d> {
 }
 
 /// The batch or the context cannot be used: each payout says so, after its own issues.
-fn refuse_all<'d>(batch: &Batch<'d>, batch_refused: bool) -> Vec<Decision<'d>> {
+fn refuse_all<'d>(batch: &Batch<'d>, batch_refused: bool, at: Option<Moment>) -> Vec<Decision<'d>> {
     let issue = if batch_refused {
         Issue::new(Code::BatchInvalid, "the batch has issues of its own, so nothing was decided")
     } else {
-        Issue::new(Code::ContextInvalid, "the context gives no moment, so nothing was decided")
+        Issue::new(
+            Code::ContextInvalid,
+            "the context has issues of its own, so nothing was decided",
+        )
     };
     let refuse = |(index, line)| {
         let mut decision = undecided(index, line);
         match &line.payout {
-            Ok(payout) => decision.fingerprint = Some(fingerprint(payout)),
+            Ok(payout) => decision.fingerprint = at.map(|at| fingerprint(payout, at)),
             Err(issues) => decision.reasons.clone_from(issues),
         }
         decision.reasons.push(issue.clone());
@@ -264,22 +272,19 @@ fn refuse_for_total(decision: &mut Decision) {
     }
 }
 
-/// Why this payee is paid nothing at all.
+/// Why this payee is paid nothing at all. `path` is the payee's place in the input.
 fn closed(rulebook: &Rulebook, payee: &Payee, at: Moment, path: &Path) -> Option<Issue> {
     if payee.status == PayeeStatus::Closed {
-        return Some(inactive(payee, "closed", path));
+        return Some(inactive(payee, path));
     }
-    rulebook.country(payee.country, at.date_utc()).is_none().then(|| unknown_country(payee.country))
+    let known = known_country(rulebook, payee.country, at.date_utc());
+    known.err().map(|issue| issue.at(&path.key("country")))
 }
 
-pub(crate) fn unknown_country(country: Country) -> Issue {
-    Issue::new(Code::CountryUnknown, format!("the rulebook has no {country}, so it is closed"))
-        .param("country", country.as_str())
-}
-
-fn inactive(payee: &Payee, status: &str, path: &Path) -> Issue {
+fn inactive(payee: &Payee, path: &Path) -> Issue {
+    let status = payee.status.as_str();
     let message = format!("the payee \"{}\" is {status}", payee.payee_id);
-    Issue::new(Code::PayeeInactive, message).at(&path.key("payee_id")).param("status", status)
+    Issue::new(Code::PayeeInactive, message).at(&path.key("status")).param("status", status)
 }
 
 fn unknown_payee(payee_id: &str, path: &Path) -> Issue {

@@ -1,14 +1,15 @@
 //! A method for one payout with everything said about it: route, quote, limits, arrival.
 
-use super::price::{Place, quote_by};
-use crate::batch::{Bearer, FxTable, Payee, Target};
+use super::price::quote_by;
+use crate::batch::{Payee, Rates, Terms};
 use crate::date::{Arrival, Moment};
-use crate::gate::Requirement;
+use crate::gate::{GateAnswer, Running, Subject, check};
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, Money};
+use crate::money::Money;
 use crate::quote::{Ask, Quote};
-use crate::route::{Currencies, Route, limit_reasons, reaches, route};
-use crate::rulebook::{Method, Rulebook};
+use crate::requirement::Requirement;
+use crate::route::{Route, limit_reasons, reaches, route};
+use crate::rulebook::{Method, MethodKind, Rulebook};
 use crate::value::Path;
 use std::cmp::Ordering;
 
@@ -17,11 +18,9 @@ use std::cmp::Ordering;
 pub struct Wish<'w> {
     pub payee: &'w Payee<'w>,
     pub amount: Money,
-    pub target: Target,
-    pub other_currency: Option<Currency>,
-    pub bearer: Bearer,
-    pub at: Moment,
-    pub fx: Option<&'w FxTable>,
+    pub terms: Terms,
+    /// The moment, and rates.
+    pub rates: Rates<'w>,
     /// The payee's place in the input.
     pub path: &'w Path<'w>,
 }
@@ -33,14 +32,16 @@ impl Wish<'_> {
         prefer.iter().position(|name| method.is_named(name)).unwrap_or(prefer.len())
     }
 
-    fn currencies(&self) -> Currencies {
-        let named = self.amount.currency();
-        match self.target {
-            Target::Send => Currencies { source: named, payout: self.other_currency },
-            Target::Receive => {
-                Currencies { source: self.other_currency.unwrap_or(named), payout: Some(named) }
-            }
-        }
+    /// What the gates say of it as the offer has it: they measure what the payout takes.
+    pub fn gates(&self, rulebook: &Rulebook, offer: &Offer, running: &Running) -> GateAnswer {
+        let gross = self.gross(offer);
+        let (payee, rates, path) = (self.payee, self.rates, self.path);
+        check(rulebook, &Subject { payee, gross, running, rates, path })
+    }
+
+    /// What the payout takes, before the sender's part of the fee.
+    pub fn gross(&self, offer: &Offer) -> Money {
+        offer.quote.as_ref().map_or(self.amount, |quote| quote.gross)
     }
 }
 
@@ -62,10 +63,19 @@ impl Offer<'_> {
         !self.reasons.iter().any(Issue::is_error)
     }
 
-    /// Whether the payee can open it with what they alone know.
-    pub fn is_mendable(&self) -> bool {
-        let mut errors = self.reasons.iter().filter(|issue| issue.is_error()).peekable();
-        errors.peek().is_some() && errors.all(|issue| payee_can_mend(issue.code))
+    /// Whether the payee or the platform can open it: what they must do, or nothing.
+    pub fn mends(&self) -> Option<Vec<Requirement>> {
+        let mut mends = Vec::with_capacity(1);
+        for issue in self.reasons.iter().filter(|issue| issue.is_error()) {
+            let mend = match Mend::of(issue.code)? {
+                Mend::Account => self.account_requirement(),
+                Mend::Rates => Requirement::Rates,
+            };
+            if !mends.contains(&mend) {
+                mends.push(mend);
+            }
+        }
+        (!mends.is_empty()).then_some(mends)
     }
 
     /// Whether the payee has no account for it on file.
@@ -79,16 +89,21 @@ impl Offer<'_> {
     }
 
     /// What the payee must put on file for it.
-    pub fn account_requirement(&self) -> Requirement {
+    fn account_requirement(&self) -> Requirement {
         let fields = self.route.form.map_or(&[][..], |form| &form.fields);
         let fields = fields.iter().filter(|field| field.required).map(|f| f.name.clone());
         Requirement::Account { method: self.route.method.id.clone(), fields: fields.collect() }
     }
 
+    /// Whether it pays something else than money.
+    pub fn is_voucher(&self) -> bool {
+        self.route.method.kind == MethodKind::GiftCard
+    }
+
     /// Cheaper first, then sooner, then as the rulebook lists them.
     pub fn by_cost(&self, other: &Offer) -> Ordering {
-        let fee = |offer: &Offer| offer.quote.as_ref().map(|quote| quote.fee.amount());
-        none_last(fee(self), fee(other))
+        let cost = |offer: &Offer| offer.quote.as_ref().and_then(Quote::cost);
+        none_last(cost(self), cost(other))
             .then_with(|| none_last(self.latest(), other.latest()))
             .then(self.order.cmp(&other.order))
     }
@@ -110,18 +125,29 @@ fn none_last<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
     }
 }
 
-fn payee_can_mend(code: Code) -> bool {
-    matches!(
-        code,
-        Code::AccountMissing
+/// What lifts a reason.
+enum Mend {
+    /// An account on file, whole and right: the payee's.
+    Account,
+    /// Newer or more exchange rates: the platform's.
+    Rates,
+}
+
+impl Mend {
+    fn of(code: Code) -> Option<Mend> {
+        match code {
+            Code::AccountMissing
             | Code::AccountFieldMissing
             | Code::AccountFieldCharset
             | Code::AccountFieldLength
             | Code::AccountFieldOption
             | Code::IdentifierFormat
             | Code::IdentifierChecksum
-            | Code::IdentifierCountry
-    )
+            | Code::IdentifierCountry => Some(Mend::Account),
+            Code::FxMissing | Code::FxStale | Code::FxFromFuture => Some(Mend::Rates),
+            _ => None,
+        }
+    }
 }
 
 /// How every method that reaches the payee's country stands, in the rulebook's order.
@@ -133,35 +159,29 @@ pub fn offers<'r>(rulebook: &'r Rulebook, wish: &Wish) -> Vec<Offer<'r>> {
 
 /// How one method stands.
 fn offer<'r>(rulebook: &'r Rulebook, method: &'r Method, order: usize, wish: &Wish) -> Offer<'r> {
-    let day = wish.at.date_utc();
-    let currencies = wish.currencies();
+    let day = wish.rates.at().date_utc();
+    let currencies = wish.terms.currencies(wish.amount);
     let mut route = route(rulebook, method, wish.payee, currencies, day, wish.path);
-    let mut offer = Offer {
-        reasons: std::mem::take(&mut route.reasons),
-        route,
-        quote: None,
-        arrival: None,
-        order,
-    };
+    let reasons = std::mem::take(&mut route.reasons);
+    let mut offer = Offer { reasons, route, quote: None, arrival: None, order };
     let (Some(rail), Some(payout)) = (offer.route.rail, offer.route.currency) else {
         return offer;
     };
     let ask = Ask {
         amount: wish.amount,
-        target: wish.target,
-        source: currencies.source,
+        target: wish.terms.target,
+        source: currencies.0,
         payout,
-        bearer: wish.bearer,
+        bearer: wish.terms.bearer,
     };
-    let place = Place { country: Some(wish.payee.country), at: wish.at, fx: wish.fx };
-    match quote_by(rulebook, method, &ask, &place) {
+    match quote_by(rulebook, method, Some(wish.payee.country), &ask, wish.rates) {
         Ok(quote) => {
-            offer.reasons.extend(limit_reasons(rail, quote.receive, day, wish.fx));
+            offer.reasons.extend(limit_reasons(rail, quote.receive, &wish.rates));
             offer.quote = Some(quote);
         }
         Err(issue) => offer.reasons.push(issue),
     }
-    match rail.timing.arrival(wish.at) {
+    match rail.timing.arrival(wish.rates.at()) {
         Ok(arrival) => offer.arrival = Some(arrival),
         Err(unknown) => {
             let message =

@@ -1,13 +1,13 @@
 //! A quote for an amount alone, without a payee.
 
 use super::RulebookName;
-use crate::batch::{FxTable, QuoteRequest};
+use crate::batch::{QuoteRequest, Rates};
 use crate::country::Country;
 use crate::date::Moment;
 use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
-use crate::quote::{Ask, FeeLine, Fx, Quote, Terms, quote};
+use crate::quote::{Ask, FeeLine, Fx, Quote, Rules, quote};
 use crate::route::{currency_reason, limit_reasons, serving_rail, type_reason};
 use crate::rulebook::{Method, Rulebook};
 use serde::Serialize;
@@ -86,17 +86,27 @@ impl QuoteTerms {
 
 /// Prices an amount by a method.
 pub fn price(rulebook: &Rulebook, request: &QuoteRequest) -> QuoteAnswer {
+    let (source, payout) = request.terms.currencies(request.amount);
+    let ask = Ask {
+        amount: request.amount,
+        target: request.terms.target,
+        source,
+        payout: payout.unwrap_or(source),
+        bearer: request.terms.bearer,
+    };
+    let rates = Rates::new(request.fx.as_ref(), request.at, rulebook.settings.quote_ttl_s);
     let mut issues = Vec::new();
-    let terms = rulebook.method(request.method).and_then(|method| {
-        let ask = ask_of(request);
-        let place = Place { country: request.country, at: request.at, fx: request.fx.as_ref() };
-        let quote = quote_by(rulebook, method, &ask, &place);
-        let quote = quote.map_err(|issue| issues.push(issue)).ok();
-        issues.extend(reasons(method, request, &ask, quote.as_ref()));
-        quote.map(|quote| QuoteTerms::of(quote, rulebook, request.at))
-    });
+    let quote = quote_by(rulebook, request.method, request.country, &ask, rates);
+    let quote = quote.map_err(|issue| issues.push(issue)).ok();
+    issues.extend(reasons(rulebook, request, &ask, quote.as_ref(), &rates));
+    let terms = quote.map(|quote| QuoteTerms::of(quote, rulebook, request.at));
     let ok = terms.is_some() && !issues.iter().any(Issue::is_error);
-    let hasher = Hasher::default().text("quote").json(&RulebookName::of(rulebook)).json(request);
+    let asked = (
+        (ask.amount, ask.target, ask.source, ask.payout, ask.bearer),
+        (&request.method.id, request.country, request.payee_type),
+        (&request.fx, request.at),
+    );
+    let hasher = Hasher::default().text("quote").json(&RulebookName::of(rulebook)).json(&asked);
     let hash = hasher.json(&(ok, &terms, &issues)).finish();
     QuoteAnswer { ok, terms, hash, issues }
 }
@@ -107,19 +117,15 @@ pub fn unpriced(rulebook: &Rulebook, issues: Vec<Issue>) -> QuoteAnswer {
     QuoteAnswer { ok: false, terms: None, hash: hasher.json(&issues).finish(), issues }
 }
 
-fn ask_of(request: &QuoteRequest) -> Ask {
-    let (source, payout) = request.currencies();
-    Ask { amount: request.amount, target: request.target, source, payout, bearer: request.bearer }
-}
-
 fn reasons(
-    method: &Method,
+    rulebook: &Rulebook,
     request: &QuoteRequest,
     ask: &Ask,
     quote: Option<&Quote>,
+    rates: &Rates,
 ) -> Vec<Issue> {
     let day = request.at.date_utc();
-    let rail = match serving_rail(method, request.country, ask.payout, day) {
+    let rail = match serving_rail(rulebook, request.method, request.country, ask.payout, day) {
         Ok(rail) => rail,
         Err(issue) => return vec![issue],
     };
@@ -127,40 +133,34 @@ fn reasons(
     reasons.extend(request.payee_type.and_then(|kind| type_reason(rail, kind)));
     reasons.extend(currency_reason(rail, ask.payout));
     if let Some(quote) = quote {
-        reasons.extend(limit_reasons(rail, quote.receive, day, request.fx.as_ref()));
+        reasons.extend(limit_reasons(rail, quote.receive, rates));
     }
     reasons
 }
 
-/// Where, when and at what rates a quote is made.
-#[derive(Debug, Clone, Copy)]
-pub struct Place<'p> {
-    pub country: Option<Country>,
-    pub at: Moment,
-    pub fx: Option<&'p FxTable>,
-}
-
-/// Makes the quote by the rulebook's fee and markup.
+/// Makes the quote by the rulebook's fee and markup; without a country only a fee for every
+/// country will do.
 pub fn quote_by(
     rulebook: &Rulebook,
     method: &Method,
+    country: Option<Country>,
     ask: &Ask,
-    place: &Place,
+    rates: Rates,
 ) -> Result<Quote, Issue> {
-    let day = place.at.date_utc();
-    let fee = rulebook.fee(&method.id, place.country, ask.source, day).ok_or_else(|| {
+    let day = rates.at().date_utc();
+    for currency in [ask.source, ask.payout] {
+        if !rulebook.is_in_force(currency, day) {
+            let message = format!("{currency} is not in force on {day}");
+            let issue = Issue::new(Code::CurrencyNotInForce, message);
+            return Err(issue.param("currency", currency.code()).param("day", day.to_string()));
+        }
+    }
+    let fee = rulebook.fee(&method.id, country, ask.source, day).ok_or_else(|| {
         let message = format!("the rulebook has no fee for {} in {}", method.name, ask.source);
         Issue::new(Code::FeeUnknown, message)
-            .param("method", method.id.as_str())
             .param("currency", ask.source.code())
             .help("add a row to the overlay's fees")
     })?;
-    let terms = Terms {
-        fee,
-        markup: rulebook.fx_markup(ask.source, ask.payout, day),
-        fx: place.fx,
-        settings: &rulebook.settings,
-        at: place.at,
-    };
-    quote(ask, &terms)
+    let markup = rulebook.fx_markup(ask.source, ask.payout, day);
+    quote(ask, &Rules { fee, markup, rates, settings: &rulebook.settings })
 }

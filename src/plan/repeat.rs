@@ -2,23 +2,22 @@
 //! references to tell them apart.
 
 use crate::batch::{Payout, Seen};
-use crate::hash::{Hash, Hasher};
+use crate::date::Moment;
+use crate::hash::{Fingerprint, Hasher};
 use crate::issue::{Code, Issue, Remedy};
-use crate::money::Money;
 use crate::value::Path;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What was decided before, in this batch and earlier ones.
 #[derive(Debug, Default)]
 pub struct Repeats<'v> {
     by_reference: BTreeMap<&'v str, Earlier>,
-    fingerprints: BTreeSet<Hash>,
-    likenesses: BTreeMap<(&'v str, String), usize>,
+    by_likeness: BTreeMap<[u8; 16], Option<usize>>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Earlier {
-    fingerprint: Hash,
+    fingerprint: Fingerprint,
     /// Its place in this batch; `None` when it was in an earlier one.
     index: Option<usize>,
 }
@@ -38,100 +37,89 @@ impl<'v> Repeats<'v> {
     /// Begins with what the context has seen.
     pub fn of(seen: &[Seen<'v>]) -> Self {
         let mut repeats = Repeats::default();
-        for Seen { key, fingerprint } in seen {
-            match key {
-                Some(key) => {
-                    let earlier = Earlier { fingerprint: *fingerprint, index: None };
-                    repeats.by_reference.insert(key, earlier);
-                }
-                None => {
-                    repeats.fingerprints.insert(*fingerprint);
-                }
-            }
-        }
+        seen.iter().for_each(|seen| repeats.remember(*seen, None));
         repeats
     }
 
     /// Whether the payout repeats an earlier one. `path` is its place in the batch.
-    pub fn find(&self, payout: &Payout, fingerprint: Hash, path: &Path) -> Option<Repeat> {
+    pub fn find(&self, payout: &Payout, fingerprint: Fingerprint, path: &Path) -> Option<Repeat> {
         match payout.reference {
             Some(reference) => self.by_reference(reference, fingerprint, path),
-            None => self.by_likeness(payout, fingerprint, path),
+            None => self.by_likeness(fingerprint, path),
         }
     }
 
-    fn by_reference(&self, reference: &str, fingerprint: Hash, path: &Path) -> Option<Repeat> {
+    fn by_reference(
+        &self,
+        reference: &str,
+        fingerprint: Fingerprint,
+        path: &Path,
+    ) -> Option<Repeat> {
         let earlier = self.by_reference.get(reference)?;
-        let (place, index) = match earlier.index {
-            Some(index) => (format!("payout {index} of this batch"), Some(index)),
-            None => ("an earlier batch".to_owned(), None),
-        };
-        let same = earlier.fingerprint == fingerprint;
+        let place = place_of(earlier.index);
+        let same = earlier.fingerprint.content() == fingerprint.content();
         let (code, message) = if same {
             (Code::Duplicate, format!("\"{reference}\" was decided in {place}"))
         } else {
             (Code::ReferenceReused, format!("\"{reference}\" names another payout, in {place}"))
         };
-        let issue =
-            Issue::new(code, message).at(&path.key("reference")).param("reference", reference);
-        let issue = match index {
-            Some(index) => issue.param("first_index", index),
-            None => issue,
-        };
+        let issue = Issue::new(code, message).at(&path.key("reference"));
+        let issue = with_first(issue.param("reference", reference), earlier.index);
         Some(if same {
             Repeat::Same(issue)
         } else {
-            Repeat::Reused(
-                issue.help("a reference stands for one payout for ever; give this one its own"),
-            )
+            let help = "a reference stands for one payout for ever; give this one its own";
+            Repeat::Reused(issue.help(help))
         })
     }
 
-    fn by_likeness(&self, payout: &Payout, fingerprint: Hash, path: &Path) -> Option<Repeat> {
-        let first = self.likenesses.get(&likeness(payout.payee_id, payout.amount));
-        let place = match first {
-            Some(index) => format!("payout {index} of this batch"),
-            None if self.fingerprints.contains(&fingerprint) => "an earlier batch".to_owned(),
-            None => return None,
-        };
-        let message = format!("the same payee, amount and currency as {place}, and no reference");
+    fn by_likeness(&self, fingerprint: Fingerprint, path: &Path) -> Option<Repeat> {
+        let first = *self.by_likeness.get(&fingerprint.likeness())?;
+        let place = place_of(first);
+        let message =
+            format!("the same payee, amount, currency and day as {place}, and no reference");
         let issue = Issue::new(Code::LikelyDuplicate, message)
             .at(path)
             .help("give both payouts a reference of their own if both are meant")
             .remedy(Remedy::GiveReference);
-        Some(Repeat::Likely(match first {
-            Some(index) => issue.param("first_index", *index),
-            None => issue,
-        }))
+        Some(Repeat::Likely(with_first(issue, first)))
     }
 
-    /// Remembers a payout that was decided to go or to wait.
-    pub fn remember(&mut self, payout: &Payout<'v>, fingerprint: Hash, index: usize) {
-        if let Some(reference) = payout.reference {
-            let earlier = Earlier { fingerprint, index: Some(index) };
+    /// Remembers a payout that was decided to go or to wait; of several alike the first.
+    pub fn remember(&mut self, seen: Seen<'v>, index: Option<usize>) {
+        let earlier = Earlier { fingerprint: seen.fingerprint, index };
+        if let Some(reference) = seen.key {
             self.by_reference.entry(reference).or_insert(earlier);
         }
-        self.likenesses.entry(likeness(payout.payee_id, payout.amount)).or_insert(index);
+        self.by_likeness.entry(seen.fingerprint.likeness()).or_insert(index);
     }
 }
 
-fn likeness(payee_id: &str, amount: Money) -> (&str, String) {
-    (payee_id, amount.to_string())
+/// Where the earlier payout stands; `None` when it was in an earlier batch.
+fn place_of(index: Option<usize>) -> String {
+    index.map_or_else(
+        || "an earlier batch".to_owned(),
+        |index| format!("payout {index} of this batch"),
+    )
+}
+
+fn with_first(issue: Issue, index: Option<usize>) -> Issue {
+    match index {
+        Some(index) => issue.param("first_index", index),
+        None => issue,
+    }
 }
 
 /// Over what is asked, the same however it was written.
-pub fn fingerprint(payout: &Payout) -> Hash {
-    let other_currency = payout.other_currency;
-    Hasher::default()
-        .text("payout")
-        .json(&(
-            payout.payee_id,
-            payout.amount,
-            payout.target.as_str(),
-            other_currency,
-            payout.bearer.as_str(),
-            payout.rail_preference,
-            payout.description,
-        ))
-        .finish()
+pub fn fingerprint(payout: &Payout, at: Moment) -> Fingerprint {
+    let day = at.date_utc().to_string();
+    let likeness = Hasher::default().text("likeness").json(&(payout.payee_id, payout.amount, day));
+    let content = Hasher::default().text("payout").json(&(
+        payout.payee_id,
+        payout.amount,
+        payout.terms,
+        payout.rail_preference,
+        payout.description,
+    ));
+    Fingerprint::new(likeness.finish(), content.finish())
 }

@@ -95,9 +95,7 @@ fn overlay_tables<'a>(
     for (position, (key, value)) in entries.iter().enumerate() {
         let path = root.key(key);
         if entries.iter().take(position).any(|(earlier, _)| earlier == key) {
-            let message = format!("the key \"{key}\" stands twice");
-            issues
-                .push(Issue::new(Code::KeyDuplicate, message).at(&path).param("key", key.as_ref()));
+            issues.push(Issue::key_twice(key, &root));
             continue;
         }
         let table = TABLES.iter().position(|table| table == key);
@@ -119,7 +117,7 @@ fn overlay_head<'a>(
     let Value::Object(head) = head else { return };
     match head.iter_mut().find(|(known, _)| known == key) {
         Some((_, Value::Object(settings))) => match value {
-            Value::Object(changes) => patch(settings, changes),
+            Value::Object(changes) => patch(settings, changes, path, issues),
             other => issues.push(other.wrong("an object", path)),
         },
         Some((_, known)) => *known = value.clone(),
@@ -147,19 +145,18 @@ fn overlay_rows<'a>(
             issues.push(change.wrong("an object", &path.index(index)));
             continue;
         };
-        if text_of(change, "source").is_none_or(str::is_empty) {
-            issues.push(
-                Issue::new(Code::FieldMissing, "the field \"source\" is missing")
-                    .at(&path.index(index).key("source"))
-                    .param("field", "source")
-                    .help("every row of an overlay names its own source"),
-            );
-        }
+        let place = path.index(index);
         let id = text_of(change, "id");
         let known = rows.iter_mut().find(|row| id.is_some() && row.id() == id);
         match known {
-            Some(row) if row.overlaid => issues.push(duplicate_row(id, &path.index(index))),
-            Some(row) => row.overlay(change, index),
+            Some(row) if row.overlaid => issues.push(duplicate_row(id, &place)),
+            Some(row) => {
+                if text_of(change, "source").is_none_or(str::is_empty) {
+                    let issue = Issue::field_missing("source", &place);
+                    issues.push(issue.help("every row of an overlay names its own source"));
+                }
+                row.overlay(change, index, &place, issues);
+            }
             None => {
                 rows.push(RawRow { value: Value::Object(change.clone()), index, overlaid: true })
             }
@@ -182,8 +179,16 @@ fn text_of<'e>(entries: &'e Entries<'_>, key: &str) -> Option<&'e str> {
     }
 }
 
-fn patch<'a>(entries: &mut Entries<'a>, changes: &Entries<'a>) {
-    for (key, value) in changes {
+fn patch<'a>(
+    entries: &mut Entries<'a>,
+    changes: &Entries<'a>,
+    path: &Path,
+    issues: &mut Vec<Issue>,
+) {
+    for (position, (key, value)) in changes.iter().enumerate() {
+        if changes.iter().take(position).any(|(earlier, _)| earlier == key) {
+            issues.push(Issue::key_twice(key, path));
+        }
         match entries.iter_mut().find(|(known, _)| known == key) {
             Some((_, known)) => *known = value.clone(),
             None => entries.push((key.clone(), value.clone())),
@@ -200,9 +205,15 @@ impl<'a> RawRow<'a> {
         }
     }
 
-    fn overlay(&mut self, change: &Entries<'a>, index: usize) {
+    fn overlay(
+        &mut self,
+        change: &Entries<'a>,
+        index: usize,
+        path: &Path,
+        issues: &mut Vec<Issue>,
+    ) {
         if let Value::Object(entries) = &mut self.value {
-            patch(entries, change);
+            patch(entries, change, path, issues);
         }
         self.index = index;
         self.overlaid = true;
@@ -211,13 +222,16 @@ impl<'a> RawRow<'a> {
 
 impl RawRulebook<'_> {
     /// The rulebook as one text in which equal rulebooks are equal: keys sorted, tables and rows
-    /// in their order.
+    /// in their order. Whether a row is an overlay's counts too, for such a row goes first.
     pub fn canonical(&self) -> String {
         let mut out = String::new();
         write_canonical(&self.head, &mut out);
-        for row in self.tables.iter().flatten() {
-            out.push('\n');
-            write_canonical(&row.value, &mut out);
+        for (name, rows) in TABLES.iter().zip(&self.tables) {
+            for row in rows {
+                out.push_str(if row.overlaid { "\noverlay " } else { "\n" });
+                out.push_str(name);
+                write_canonical(&row.value, &mut out);
+            }
         }
         out
     }

@@ -40,9 +40,9 @@ pub struct Rulebook {
     /// Rails, in the order of the data.
     pub rails: Vec<Arc<Rail>>,
     /// Methods, in the order of the data.
-    pub methods: Vec<Arc<Method>>,
+    pub methods: Vec<Method>,
     /// Account forms.
-    pub accounts: Vec<Arc<AccountForm>>,
+    pub accounts: Vec<AccountForm>,
     /// Gates.
     pub gates: Vec<Gate>,
     /// Fees.
@@ -65,8 +65,13 @@ impl Rulebook {
     }
 
     /// The currency of that code, whether or not it is in force.
-    pub fn currency(&self, code: &str) -> Option<Currency> {
-        self.currencies.get(&CurrencyCode::parse(code)?).map(|row| row.currency)
+    pub fn currency(&self, code: CurrencyCode) -> Option<Currency> {
+        self.currencies.get(&code).map(|row| row.currency)
+    }
+
+    /// Whether the currency is in force on the day.
+    pub fn is_in_force(&self, currency: Currency, day: Date) -> bool {
+        self.currencies.get(&currency.code).is_some_and(|row| row.meta.holds(day))
     }
 
     /// The country's row, when it is in force on the day.
@@ -75,7 +80,7 @@ impl Rulebook {
     }
 
     /// The method of that id.
-    pub fn method(&self, id: &str) -> Option<&Arc<Method>> {
+    pub fn method(&self, id: &str) -> Option<&Method> {
         self.methods.iter().find(|method| method.id == id)
     }
 

@@ -152,6 +152,34 @@ pub struct Rail {
     pub meta: Meta,
 }
 
+/// A limit that counts on some days only.
+pub trait Dated {
+    /// Days in force.
+    fn in_force(&self) -> InForce;
+    /// Whether both are about the same thing, so that at most one may count on any day.
+    fn rivals(&self, other: &Self) -> bool;
+}
+
+impl Dated for RailLimit {
+    fn in_force(&self) -> InForce {
+        self.in_force
+    }
+
+    fn rivals(&self, other: &Self) -> bool {
+        self.currency == other.currency
+    }
+}
+
+impl Dated for GateLimit {
+    fn in_force(&self) -> InForce {
+        self.in_force
+    }
+
+    fn rivals(&self, other: &Self) -> bool {
+        self.effective && other.effective
+    }
+}
+
 /// Bounds per payout in one currency.
 #[derive(Debug, Clone)]
 pub struct RailLimit {
@@ -227,6 +255,9 @@ pub struct FieldForm {
     /// The values it takes, if they are a closed list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<String>,
+    /// What it begins with, one of these, if that is known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub starts_with: Vec<String>,
     /// The keyboard to offer.
     pub input_mode: InputMode,
     /// A value of the right form.
@@ -305,9 +336,9 @@ pub enum Demand {
 #[derive(Debug, Clone)]
 pub struct GateLimit {
     /// The amount to cross.
-    pub amount: Option<AmountThreshold>,
+    pub amount: Option<Threshold<Money>>,
     /// The number of payouts to cross.
-    pub count: Option<CountThreshold>,
+    pub count: Option<Threshold<u64>>,
     /// Whether it ever fires; history that never took effect does not.
     pub effective: bool,
     /// Days in force.
@@ -318,21 +349,12 @@ pub struct GateLimit {
     pub confidence: Confidence,
 }
 
-/// An amount and whether reaching it is enough.
+/// A limit and whether reaching it is enough.
 #[derive(Debug, Clone, Copy)]
-pub struct AmountThreshold {
-    /// The amount.
-    pub limit: Money,
-    /// `true` when only more than the amount crosses it.
-    pub strict: bool,
-}
-
-/// A count and whether reaching it is enough.
-#[derive(Debug, Clone, Copy)]
-pub struct CountThreshold {
-    /// The count.
-    pub limit: u64,
-    /// `true` when only more than the count crosses it.
+pub struct Threshold<L> {
+    /// The limit.
+    pub limit: L,
+    /// `true` when only more than the limit crosses it.
     pub strict: bool,
 }
 

@@ -1,8 +1,9 @@
 //! Reading an object field by field, so that every problem is found and every key accounted for.
 
-use super::{Need, Path, Value};
+use super::{Need, Path, Value, shown};
 use crate::issue::{Code, Issue};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// An object being decoded. Take each known field, then [`finish`](Fields::finish) reports the
 /// keys that nobody took.
@@ -32,7 +33,9 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 
     /// The raw value of `name`, missing when absent or `null`.
     pub fn raw(&mut self, name: &'static str) -> Option<&'v Value<'a>> {
-        self.known.push(name);
+        if !self.known.contains(&name) {
+            self.known.push(name);
+        }
         let (_, value) = self.entries.iter().find(|(key, _)| key == name)?;
         (!matches!(value, Value::Null)).then_some(value)
     }
@@ -67,11 +70,7 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
             (Some(value), _) => read(value, &self.path.key(name), issues),
             (None, Need::Optional) => None,
             (None, Need::Required) => {
-                issues.push(
-                    Issue::new(Code::FieldMissing, format!("the field \"{name}\" is missing"))
-                        .at(&self.path.key(name))
-                        .param("field", name),
-                );
+                issues.push(Issue::field_missing(name, &self.path));
                 None
             }
         }
@@ -79,14 +78,10 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 
     /// Reports keys that are unknown or stand twice.
     pub fn finish(self, issues: &mut Vec<Issue>) {
-        for (position, (key, _)) in self.entries.iter().enumerate() {
-            let repeated = self.entries.iter().take(position).any(|(earlier, _)| earlier == key);
-            if repeated {
-                issues.push(
-                    Issue::new(Code::KeyDuplicate, format!("the key \"{key}\" stands twice"))
-                        .at(&self.path.key(key))
-                        .param("key", key.as_ref()),
-                );
+        let mut seen = BTreeSet::new();
+        for (key, _) in self.entries {
+            if !seen.insert(key) {
+                issues.push(Issue::key_twice(key, &self.path));
             } else if !self.known.iter().any(|name| name == key) {
                 issues.push(unknown_key(key, &self.known, &self.path));
             }
@@ -96,9 +91,9 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 
 fn unknown_key(key: &str, known: &[&'static str], path: &Path) -> Issue {
     let near = known.iter().find(|name| is_near(key, name));
-    let issue = Issue::new(Code::KeyUnknown, format!("unknown key \"{key}\""))
+    let issue = Issue::new(Code::KeyUnknown, format!("unknown key \"{}\"", shown(key)))
         .at(&path.key(key))
-        .param("key", key);
+        .param("key", shown(key));
     match near {
         Some(name) => issue.help(format!("did you mean \"{name}\"?")),
         None => issue.help(format!("known keys: {}", known.join(", "))),

@@ -2,7 +2,7 @@
 //! numbers, duplicate keys, and the siblings of a broken value. `NaN`, `Infinity`, a lone
 //! surrogate and nesting that is too deep are faults of one place, not of the document.
 
-use super::{DEPTH_MAX, Fault, Value};
+use super::{DEPTH_MAX, Fault, KEYS_MAX, LIST_MAX, Value};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -124,11 +124,16 @@ impl<'a> Reader<'a> {
             if !self.eat(":") {
                 return Err("expected ':' after a key");
             }
-            entries.push((key, self.value(depth)?));
-            if self.more(b'}')? {
-                continue;
+            let value = self.value(depth)?;
+            // Read to the end all the same: what comes after it is not lost.
+            let too_many = entries.len() >= KEYS_MAX;
+            if !too_many {
+                entries.push((key, value));
             }
-            return Ok(Value::Object(entries));
+            if !self.more(b'}')? {
+                let whole = Value::Object(entries);
+                return Ok(if too_many { Value::Broken(Fault::TooMany) } else { whole });
+            }
         }
     }
 
@@ -140,9 +145,14 @@ impl<'a> Reader<'a> {
             return Ok(Value::List(items));
         }
         loop {
-            items.push(self.value(depth)?);
+            let item = self.value(depth)?;
+            let too_many = items.len() >= LIST_MAX;
+            if !too_many {
+                items.push(item);
+            }
             if !self.more(b']')? {
-                return Ok(Value::List(items));
+                let whole = Value::List(items);
+                return Ok(if too_many { Value::Broken(Fault::TooMany) } else { whole });
             }
         }
     }

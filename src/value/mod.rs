@@ -8,13 +8,21 @@ mod scalar;
 pub use crate::issue::Path;
 pub use fields::Fields;
 pub use json::{SyntaxError, read};
-pub use scalar::{Need, flag, integer, list, one_of, text, text_map};
+pub use scalar::{
+    Need, country, currency_code, each, flag, integer, list, one_of, shown, text, text_map,
+};
 
 use crate::issue::{Code, Issue};
 use std::borrow::Cow;
 
 /// Deepest nesting of lists and objects that is read; what lies deeper is [`Fault::TooDeep`].
 pub const DEPTH_MAX: usize = 32;
+
+/// Most elements of a list that are read; a longer one is [`Fault::TooMany`].
+pub const LIST_MAX: usize = 1_000_000;
+
+/// Most keys of an object that are read; one with more is [`Fault::TooMany`].
+pub const KEYS_MAX: usize = 512;
 
 /// A JSON value whose numbers keep their exact text and whose objects keep every key, in order
 /// and with duplicates.
@@ -47,6 +55,8 @@ pub enum Fault {
     LoneSurrogate,
     /// Nested deeper than [`DEPTH_MAX`].
     TooDeep,
+    /// A list longer than [`LIST_MAX`] or an object with more than [`KEYS_MAX`] keys.
+    TooMany,
     /// A JavaScript function, symbol or other thing JSON has no word for.
     NotData,
 }
@@ -101,6 +111,7 @@ impl Fault {
             Fault::Infinite => "a number beyond every range",
             Fault::LoneSurrogate => "a string with half of a surrogate pair",
             Fault::TooDeep => "nesting deeper than 32 levels",
+            Fault::TooMany => "more elements than the engine reads",
             Fault::NotData => "something that is not data",
         }
     }
@@ -111,6 +122,7 @@ impl Fault {
             Fault::Infinite => Code::NumberOutOfRange,
             Fault::LoneSurrogate => Code::TextInvalid,
             Fault::TooDeep => Code::TooDeep,
+            Fault::TooMany => Code::TooMany,
             Fault::NotData => Code::TypeWrong,
         }
     }

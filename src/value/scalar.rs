@@ -1,7 +1,9 @@
 //! Readers of single values.
 
 use super::{Path, Value};
+use crate::country::Country;
 use crate::issue::{Code, Issue};
+use crate::money::CurrencyCode;
 
 /// Whether a field must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +12,14 @@ pub enum Need {
     Required,
     /// It may be absent or `null`.
     Optional,
+}
+
+/// Text as messages repeat it: its first 40 characters.
+pub fn shown(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// A string of `min` to `max` characters.
@@ -43,12 +53,35 @@ pub fn one_of<'v, T: Copy>(
             return Ok(*known);
         }
         let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let text = shown(text);
         Err(Issue::new(Code::ValueUnknown, format!("\"{text}\" is not one of the known values"))
             .at(path)
-            .param("value", text.as_ref())
+            .param("value", text)
             .param("allowed", allowed.join(", "))
             .help(format!("use one of: {}", allowed.join(", "))))
     }
+}
+
+/// A country code of ISO 3166-1 alpha-2 form; whether it is served is a question of rules.
+pub fn country(value: &Value, path: &Path) -> Result<Country, Issue> {
+    let code = text(0, 40)(value, path)?;
+    Country::parse(code).ok_or_else(|| {
+        Issue::new(Code::CountryInvalid, format!("\"{code}\" is not two capital letters"))
+            .at(path)
+            .param("value", code)
+            .help("use an ISO 3166-1 alpha-2 code, such as DE")
+    })
+}
+
+/// A currency code of ISO 4217 form; whether it is known is a question of rules.
+pub fn currency_code(value: &Value, path: &Path) -> Result<CurrencyCode, Issue> {
+    let code = text(0, 40)(value, path)?;
+    CurrencyCode::parse(code).ok_or_else(|| {
+        Issue::new(Code::CurrencyInvalid, format!("\"{code}\" is not three capital letters"))
+            .at(path)
+            .param("value", code)
+            .help("use an ISO 4217 code in capitals, such as USD")
+    })
 }
 
 /// `true` or `false`.
@@ -67,29 +100,43 @@ pub fn integer<'v>(min: i64, max: i64) -> impl Fn(&'v Value<'_>, &Path) -> Resul
         };
         let whole = number.parse::<i64>().ok().filter(|n| (min..=max).contains(n));
         whole.ok_or_else(|| {
+            let number = shown(number);
             let message = format!("expected a whole number from {min} to {max}, found {number}");
             Issue::new(Code::NumberOutOfRange, message)
                 .at(path)
                 .param("min", min)
                 .param("max", max)
-                .param("value", number.as_ref())
+                .param("value", number)
         })
     }
 }
 
-/// A list, each element read by `read`; elements with issues are left out.
+/// A list, each element read by `read` with its place in the list; elements with issues are left
+/// out.
 pub fn list<'v, 'a, T>(
     value: &'v Value<'a>,
     path: &Path,
     issues: &mut Vec<Issue>,
-    mut read: impl FnMut(&'v Value<'a>, &Path, &mut Vec<Issue>) -> Option<T>,
+    mut read: impl FnMut(usize, &'v Value<'a>, &Path, &mut Vec<Issue>) -> Option<T>,
 ) -> Option<Vec<T>> {
     let Value::List(items) = value else {
         issues.push(value.wrong("a list", path));
         return None;
     };
-    let read_one = |(index, item)| read(item, &path.index(index), issues);
+    let read_one = |(index, item)| read(index, item, &path.index(index), issues);
     Some(items.iter().enumerate().filter_map(read_one).collect())
+}
+
+/// A [`list`] of single values.
+pub fn each<'v, 'a, T>(
+    value: &'v Value<'a>,
+    path: &Path,
+    issues: &mut Vec<Issue>,
+    mut read: impl FnMut(&'v Value<'a>, &Path) -> Result<T, Issue>,
+) -> Option<Vec<T>> {
+    list(value, path, issues, |_, value, path, issues| {
+        read(value, path).map_err(|issue| issues.push(issue)).ok()
+    })
 }
 
 /// An object of any keys with strings of at most `max` characters.
@@ -105,14 +152,11 @@ pub fn text_map<'v>(
     };
     let mut map: Vec<(&str, &str)> = Vec::with_capacity(entries.len());
     for (key, item) in entries {
-        let path = path.key(key);
         if map.iter().any(|(known, _)| known == key) {
-            let message = format!("the key \"{key}\" stands twice");
-            issues
-                .push(Issue::new(Code::KeyDuplicate, message).at(&path).param("key", key.as_ref()));
+            issues.push(Issue::key_twice(key, path));
             continue;
         }
-        match text(0, max)(item, &path) {
+        match text(0, max)(item, &path.key(key)) {
             Ok(text) => map.push((key, text)),
             Err(issue) => issues.push(issue),
         }

@@ -1,9 +1,9 @@
 //! Account forms.
 
-use super::row::{Lookup, RowReader, country, unknown_row};
+use super::row::{Lookup, RowReader, unknown_row};
 use crate::issue::{Code, Issue};
 use crate::rulebook::{AccountForm, Charset, FieldForm, IdentifierKind, InputMode};
-use crate::value::{Fields, Need, Path, Value, flag, integer, list, one_of, text};
+use crate::value::{Fields, Need, Path, Value, country, each, flag, integer, one_of, text};
 
 pub fn account(row: &mut RowReader) -> Option<AccountForm> {
     let meta = row.meta();
@@ -39,11 +39,14 @@ fn field(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<FieldFor
     let min_length = fields.take("min_length", Need::Required, issues, integer(0, 1000));
     let max_length = fields.take("max_length", Need::Required, issues, integer(1, 1000));
     let input_mode = fields.take("input_mode", Need::Required, issues, one_of(InputMode::WORDS));
-    let options = fields.take_all("options", Need::Optional, issues, |value, path, issues| {
-        list(value, path, issues, |value, path, issues| {
-            text(1, 60)(value, path).map_err(|issue| issues.push(issue)).ok().map(str::to_owned)
-        })
-    });
+    let mut words_of = |name, issues: &mut Vec<Issue>| {
+        let words = fields.take_all(name, Need::Optional, issues, |value, path, issues| {
+            each(value, path, issues, |value, path| text(1, 60)(value, path).map(str::to_owned))
+        });
+        words.unwrap_or_default()
+    };
+    let options = words_of("options", issues);
+    let starts_with = words_of("starts_with", issues);
     fields.finish(issues);
     Some(FieldForm {
         name: name?,
@@ -53,7 +56,8 @@ fn field(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<FieldFor
         charset: charset?,
         min_length: usize::try_from(min_length?).ok()?,
         max_length: usize::try_from(max_length?).ok()?,
-        options: options.unwrap_or_default(),
+        options,
+        starts_with,
         input_mode: input_mode?,
         example: example?,
         help: help?,

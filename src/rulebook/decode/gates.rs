@@ -1,13 +1,13 @@
 //! Gates.
 
-use super::row::{Lookup, RowReader, country, currency, decimal, in_force, money};
+use super::row::{Lookup, RowReader, check_dates, currency, empty_list, in_force, money, share};
 use crate::country::Country;
 use crate::issue::{Code, Issue};
 use crate::rulebook::{
-    AmountThreshold, Confidence, CountThreshold, Demand, Effect, FormStatus, Gate, GateLimit,
-    KycLevel, PayeeType, Period, Scope,
+    Confidence, Demand, Effect, FormStatus, Gate, GateLimit, KycLevel, PayeeType, Period, Scope,
+    Threshold,
 };
-use crate::value::{Fields, Need, Path, Value, integer, list, one_of, text};
+use crate::value::{Fields, Need, Path, Value, country, each, integer, one_of, text};
 
 pub fn gate(row: &mut RowReader) -> Option<Gate> {
     let meta = row.meta();
@@ -20,10 +20,20 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
     let period = row.required("period", period);
     let zone = row.zone("time_zone");
     let effect = row.required("effect", one_of(Effect::WORDS));
-    let warn_share = row.optional("warn_share", decimal);
+    let warn_share = row.optional("warn_share", share);
     let requires = row.list("requires", Need::Required, demand);
     let limits = row
         .list("limits", Need::Required, |value, path, issues| limit(value, path, lookup, issues));
+    let (requires, limits, effect) = (requires?, limits?, effect?);
+    if effect == Effect::Hold && requires.is_empty() {
+        let message = "a gate that holds must say what lifts it, or it would never open";
+        let path = row.fields.path().key("requires");
+        row.issues.push(Issue::new(Code::GateRequiresNothing, message).at(&path));
+    }
+    if limits.is_empty() {
+        row.issues.push(empty_list(&row.fields.path().key("limits")));
+    }
+    check_dates(&limits, row);
     let (id, meta) = meta?;
     let (tax_residence, country, payee_types) = applies?;
     Some(Gate {
@@ -34,10 +44,10 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
         payee_types,
         period: period?,
         zone: zone?,
-        effect: effect?,
+        effect,
         warn_share,
-        requires: requires?,
-        limits: limits?,
+        requires,
+        limits,
         meta,
     })
 }
@@ -93,9 +103,7 @@ fn demand(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Demand>
     let kind = fields.take("kind", Need::Required, issues, one_of(KINDS));
     let mut statuses = |issues: &mut Vec<Issue>| {
         fields.take_all("statuses", Need::Required, issues, |value, path, issues| {
-            list(value, path, issues, |value, path, issues| {
-                one_of(FormStatus::WORDS)(value, path).map_err(|issue| issues.push(issue)).ok()
-            })
+            some(each(value, path, issues, one_of(FormStatus::WORDS)), path, issues)
         })
     };
     let demand = match kind? {
@@ -106,16 +114,24 @@ fn demand(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Demand>
         Kind::TaxForm => {
             let statuses = statuses(issues);
             let forms = fields.take_all("forms", Need::Required, issues, |value, path, issues| {
-                list(value, path, issues, |value, path, issues| {
-                    let name = text(1, 60)(value, path).map_err(|issue| issues.push(issue)).ok();
-                    name.map(str::to_owned)
-                })
+                let forms = each(value, path, issues, |value, path| {
+                    text(1, 60)(value, path).map(str::to_owned)
+                });
+                some(forms, path, issues)
             });
             statuses.zip(forms).map(|(statuses, forms)| Demand::TaxForm { forms, statuses })
         }
     };
     fields.finish(issues);
     demand
+}
+
+/// A list that is not empty; nothing can meet a demand for none.
+fn some<T>(list: Option<Vec<T>>, path: &Path, issues: &mut Vec<Issue>) -> Option<Vec<T>> {
+    if list.as_ref().is_some_and(Vec::is_empty) {
+        issues.push(empty_list(path));
+    }
+    list
 }
 
 /// Whether only more than the limit crosses it.
@@ -157,8 +173,8 @@ fn limit(
     fields.finish(issues);
     let count = count.and_then(|count| u64::try_from(count).ok());
     Some(GateLimit {
-        amount: amount.zip(amount_strict).map(|(limit, strict)| AmountThreshold { limit, strict }),
-        count: count.zip(count_strict).map(|(limit, strict)| CountThreshold { limit, strict }),
+        amount: amount.zip(amount_strict).map(|(limit, strict)| Threshold { limit, strict }),
+        count: count.zip(count_strict).map(|(limit, strict)| Threshold { limit, strict }),
         effective: effective?,
         in_force: in_force?,
         source: source?,

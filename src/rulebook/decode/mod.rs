@@ -14,7 +14,7 @@ use crate::hash::Hash;
 use crate::issue::{Code, Issue};
 use crate::money::Rounding;
 use crate::value::{Fields, Need, Path, Value, integer, one_of, text};
-use row::{Lookup, RowReader, decimal};
+use row::{Lookup, RowReader, share};
 use std::sync::Arc;
 
 /// Reads everything; `None` when not even the head can be used.
@@ -24,8 +24,7 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     let mut lookup = Lookup::default();
 
     let currencies = table.rows("currencies", &lookup, places::currency);
-    lookup.currencies =
-        currencies.iter().map(|row| (row.currency.code().to_owned(), row.currency)).collect();
+    lookup.currencies = currencies.iter().map(|row| (row.currency.code, row.currency)).collect();
     let countries = table.rows("countries", &lookup, places::country);
     let ibans = table.rows("ibans", &lookup, places::iban);
     lookup.calendars =
@@ -44,16 +43,13 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
         as_of,
         hash,
         settings,
-        currencies: currencies
-            .into_iter()
-            .filter_map(|row| Some((crate::money::CurrencyCode::parse(row.currency.code())?, row)))
-            .collect(),
+        currencies: currencies.into_iter().map(|row| (row.currency.code, row)).collect(),
         countries: countries.into_iter().map(|row| (row.country, row)).collect(),
         ibans: ibans.into_iter().map(|row| (row.country, row)).collect(),
         calendars: lookup.calendars,
         rails: lookup.rails,
-        methods: methods.into_iter().map(Arc::new).collect(),
-        accounts: accounts.into_iter().map(Arc::new).collect(),
+        methods,
+        accounts,
         gates,
         fees,
         fx,
@@ -88,14 +84,22 @@ impl Tables<'_> {
                 self.issues.push(duplicate_row(Some(id), &at));
                 continue;
             }
-            let Some(fields) = Fields::open(&row.value, at, self.issues) else { continue };
-            let mut reader = RowReader::new(fields, lookup, row.overlaid, self.issues);
-            let value = read(&mut reader);
-            reader.finish();
-            decoded.extend(value);
+            let mut issues = Vec::new();
+            if let Some(fields) = Fields::open(&row.value, at, &mut issues) {
+                let mut reader = RowReader::new(fields, lookup, row.overlaid, &mut issues);
+                decoded.extend(read(&mut reader));
+                reader.finish();
+            }
+            self.issues.extend(issues.into_iter().map(|issue| named(issue, table, row)));
         }
         decoded
     }
+}
+
+/// Says which row an issue is about; one that the overlay has not touched has no place in it.
+fn named(issue: Issue, table: &'static str, row: &RawRow) -> Issue {
+    let path = issue.path.clone().filter(|_| row.overlaid);
+    Issue { path, ..issue }.param("table", table).param("row", row.id().unwrap_or_default())
 }
 
 struct Head {
@@ -112,7 +116,7 @@ fn decode_head(value: &Value, issues: &mut Vec<Issue>) -> Option<Head> {
         let mut fields = Fields::open(value, *path, issues)?;
         let rounding = fields.take("rounding", Need::Required, issues, one_of(Rounding::WORDS));
         let digits = fields.take("rate_significant_digits", Need::Required, issues, integer(4, 12));
-        let warn_share = fields.take("warn_share", Need::Required, issues, decimal);
+        let warn_share = fields.take("warn_share", Need::Required, issues, share);
         let quote_ttl_s = fields.take("quote_ttl_s", Need::Required, issues, integer(1, 604_800));
         fields.finish(issues);
         Some(Settings {

@@ -1,10 +1,10 @@
 //! Fees and markups.
 
 use super::accounts::method_id;
-use super::row::{RowReader, country, decimal, money_in};
+use super::row::{RowReader, decimal, money_in};
 use crate::issue::{Code, Issue};
 use crate::rulebook::{Fee, FxMarkup};
-use crate::value::{Need, integer};
+use crate::value::{Need, country, integer};
 use rust_decimal::Decimal;
 
 pub fn fee(row: &mut RowReader) -> Option<Fee> {

@@ -1,44 +1,31 @@
 //! Currencies, countries, forms of IBAN and calendars.
 
 use super::row::{RowReader, in_force};
-use crate::country::Country;
 use crate::date::{Calendar, Holiday, InForce, Weekday};
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, CurrencyCode};
+use crate::money::Currency;
 use crate::rulebook::{CountryRow, CurrencyRow, IbanChar, IbanPart, IbanRow};
-use crate::value::{Fields, Need, Path, Value, integer, one_of, text};
+use crate::value::{
+    Fields, Need, Path, Value, country as country_code, currency_code, integer, one_of, text,
+};
 
 pub fn currency(row: &mut RowReader) -> Option<CurrencyRow> {
     let meta = row.meta();
     let name = row.text("name");
     row.optional("numeric", text(3, 3));
     let minor_units = row.required("minor_units", integer(0, 4));
-    let (id, meta) = meta?;
-    let Some(code) = CurrencyCode::parse(&id) else {
-        let message = format!("\"{id}\" is not three capital letters");
-        row.issues
-            .push(Issue::new(Code::CurrencyInvalid, message).at(&row.fields.path().key("id")));
-        return None;
-    };
-    let currency = Currency::of(code, u8::try_from(minor_units?).ok()?);
+    let (_, meta) = meta?;
+    let code = row.required("id", currency_code)?;
+    let currency = Currency::new(code, u8::try_from(minor_units?).ok()?)?;
     Some(CurrencyRow { currency, name: name?, meta })
-}
-
-fn country_id(id: &str, row: &mut RowReader) -> Option<Country> {
-    let country = Country::parse(id);
-    if country.is_none() {
-        let message = format!("\"{id}\" is not two capital letters");
-        row.issues.push(Issue::new(Code::CountryInvalid, message).at(&row.fields.path().key("id")));
-    }
-    country
 }
 
 pub fn country(row: &mut RowReader) -> Option<CountryRow> {
     let meta = row.meta();
     let name = row.text("name");
     let currency = row.required("currency", row.currencies());
-    let (id, meta) = meta?;
-    let country = country_id(&id, row)?;
+    let (_, meta) = meta?;
+    let country = row.required("id", country_code)?;
     Some(CountryRow { country, name: name?, currency: currency?, meta })
 }
 
@@ -46,8 +33,8 @@ pub fn iban(row: &mut RowReader) -> Option<IbanRow> {
     let meta = row.meta();
     let length = row.required("length", integer(15, 34));
     let parts = row.required("structure", iban_parts);
-    let (id, meta) = meta?;
-    let country = country_id(&id, row)?;
+    let (_, meta) = meta?;
+    let country = row.required("id", country_code)?;
     let (length, parts) = (usize::try_from(length?).ok()?, parts?);
     let described: usize = parts.iter().map(|part| part.length).sum();
     if described + 4 != length {
@@ -97,12 +84,14 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 
 pub fn calendar(row: &mut RowReader) -> Option<Calendar> {
     let meta = row.meta();
-    let weekend = row.list("weekend", Need::Required, |value, path, issues| {
-        one_of(WEEKDAYS)(value, path).map_err(|issue| issues.push(issue)).ok()
-    });
+    let weekend = row.each("weekend", one_of(WEEKDAYS));
     let covers = row.fields.take_all("covers", Need::Required, row.issues, covers);
     let holidays = row.list("holidays", Need::Required, holiday);
-    let (id, _) = meta?;
+    let (id, meta) = meta?;
+    // A calendar that is off is not there, so a rail that keeps to it does not load.
+    if !meta.enabled {
+        return None;
+    }
     let mut holidays = holidays?;
     holidays.sort_by_key(|holiday| holiday.date);
     Some(Calendar { id, weekend: weekend?, covers: covers?, holidays })

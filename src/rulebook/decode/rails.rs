@@ -1,10 +1,10 @@
 //! Rails and methods.
 
-use super::row::{Lookup, RowReader, country, currency, in_force, money_in, unknown_row};
-use crate::date::{Bound, InForce, Time, Timing, parse_time};
+use super::row::{Lookup, RowReader, check_dates, currency, in_force, money_in, unknown_row};
+use crate::date::{Bound, Time, Timing, parse_time};
 use crate::issue::{Code, Issue};
 use crate::rulebook::{Confidence, Method, MethodKind, PayeeType, Rail, RailKind, RailLimit};
-use crate::value::{Fields, Need, Path, Value, flag, integer, one_of, text};
+use crate::value::{Fields, Need, Path, Value, country, flag, integer, one_of, text};
 
 pub fn rail(row: &mut RowReader) -> Option<Rail> {
     let meta = row.meta();
@@ -12,9 +12,7 @@ pub fn rail(row: &mut RowReader) -> Option<Rail> {
     let kind = row.required("kind", one_of(RailKind::WORDS));
     let countries = row.scope("countries", Need::Required, country);
     let read_currency = row.currencies();
-    let currencies = row.list("currencies", Need::Required, |value, path, issues| {
-        read_currency(value, path).map_err(|issue| issues.push(issue)).ok()
-    });
+    let currencies = row.each("currencies", read_currency);
     let payee_types = row.scope("payee_types", Need::Required, one_of(PayeeType::WORDS));
     let irrevocable = row.required("irrevocable", flag);
     let lookup = row.lookup;
@@ -26,7 +24,7 @@ pub fn rail(row: &mut RowReader) -> Option<Rail> {
         });
     let (id, meta) = meta?;
     let limits = limits?;
-    check_limit_dates(&limits, row);
+    check_dates(&limits, row);
     Some(Rail {
         id,
         name: name?,
@@ -55,6 +53,10 @@ fn limit(
     let in_force = in_force(&mut fields, issues);
     let source = fields.take("source", Need::Required, issues, text(1, 2000)).map(str::to_owned);
     let confidence = fields.take("confidence", Need::Required, issues, one_of(Confidence::WORDS));
+    if let Some((min, max)) = min.zip(max).filter(|(min, max)| min.amount() > max.amount()) {
+        let message = format!("the least amount, {min}, is more than the greatest, {max}");
+        issues.push(Issue::new(Code::NumberOutOfRange, message).at(&fields.path().key("min")));
+    }
     fields.finish(issues);
     Some(RailLimit {
         currency: unit?,
@@ -64,28 +66,6 @@ fn limit(
         source: source?,
         confidence: confidence?,
     })
-}
-
-/// In one currency at most one limit is in force on any day.
-fn check_limit_dates(limits: &[RailLimit], row: &mut RowReader) {
-    for (index, limit) in limits.iter().enumerate() {
-        let clash = limits.iter().take(index).any(|earlier| {
-            earlier.currency == limit.currency && overlap(earlier.in_force, limit.in_force)
-        });
-        if clash {
-            let limits = row.fields.path().key("limits");
-            let message = "two limits in one currency are in force on the same day";
-            row.issues.push(Issue::new(Code::DatesInvalid, message).at(&limits.index(index)));
-        }
-    }
-}
-
-fn overlap(a: InForce, b: InForce) -> bool {
-    let starts_by_end = |from: InForce, until: InForce| match (from.from, until.until) {
-        (Some(from), Some(until)) => from <= until,
-        _ => true,
-    };
-    starts_by_end(a, b) && starts_by_end(b, a)
 }
 
 fn timing(value: &Value, path: &Path, lookup: &Lookup, issues: &mut Vec<Issue>) -> Option<Timing> {

@@ -1,11 +1,10 @@
 //! What the readers of all tables share: a row's own words, lists, amounts and references.
 
-use crate::country::Country;
 use crate::date::{Calendar, InForce, Zone, zone};
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, Money, parse_plain};
-use crate::rulebook::{Confidence, Meta, Rail, Scope};
-use crate::value::{Fields, Need, Path, Value, flag, list, one_of, text};
+use crate::money::{Currency, CurrencyCode, Money, parse_plain};
+use crate::rulebook::{Confidence, Dated, Meta, Rail, Scope};
+use crate::value::{Fields, Need, Path, Value, currency_code, each, flag, list, one_of, text};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use std::sync::Arc;
 /// Rows that are already read, for those that name them.
 #[derive(Debug, Default)]
 pub struct Lookup {
-    pub currencies: BTreeMap<String, Currency>,
+    pub currencies: BTreeMap<CurrencyCode, Currency>,
     pub calendars: Vec<Arc<Calendar>>,
     pub rails: Vec<Arc<Rail>>,
     pub methods: Vec<String>,
@@ -67,10 +66,21 @@ impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
         &mut self,
         name: &'static str,
         need: Need,
-        read: impl FnMut(&'v Value<'a>, &Path, &mut Vec<Issue>) -> Option<T>,
+        mut read: impl FnMut(&'v Value<'a>, &Path, &mut Vec<Issue>) -> Option<T>,
     ) -> Option<Vec<T>> {
         self.fields.take_all(name, need, self.issues, |value, path, issues| {
-            list(value, path, issues, read)
+            list(value, path, issues, |_, value, path, issues| read(value, path, issues))
+        })
+    }
+
+    /// A list of single values.
+    pub fn each<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnMut(&'v Value<'a>, &Path) -> Result<T, Issue>,
+    ) -> Option<Vec<T>> {
+        self.fields.take_all(name, Need::Required, self.issues, |value, path, issues| {
+            each(value, path, issues, read)
         })
     }
 
@@ -99,7 +109,7 @@ impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
         &mut self,
         name: &'static str,
         need: Need,
-        mut read: impl FnMut(&'v Value<'a>, &Path) -> Result<T, Issue>,
+        read: impl FnMut(&'v Value<'a>, &Path) -> Result<T, Issue>,
     ) -> Option<Scope<T>> {
         if let Some(Value::List(items)) = self.fields.raw(name)
             && let [Value::Text(star)] = items.as_slice()
@@ -107,8 +117,12 @@ impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
         {
             return Some(Scope::Every);
         }
-        let listed = self.list(name, need, |value, path, issues| {
-            read(value, path).map_err(|issue| issues.push(issue)).ok()
+        let listed = self.fields.take_all(name, need, self.issues, |value, path, issues| {
+            let listed = each(value, path, issues, read)?;
+            if listed.is_empty() {
+                issues.push(empty_list(path));
+            }
+            Some(listed)
         });
         match (listed, need) {
             (Some(listed), _) => Some(Scope::Listed(listed)),
@@ -129,17 +143,17 @@ impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
     }
 }
 
+/// The issue for a list that may not be empty: a rule about nothing would never count.
+pub fn empty_list(path: &Path) -> Issue {
+    Issue::new(Code::ListEmpty, "the list is empty, so the row would never count").at(path)
+}
+
 /// The keys `from` and `until`; both must stand there, `null` for no known bound.
 pub fn in_force(fields: &mut Fields, issues: &mut Vec<Issue>) -> Option<InForce> {
     let mut bound = |name: &'static str, issues: &mut Vec<Issue>| {
         if !fields.has(name) {
-            let message = format!("the field \"{name}\" is missing");
-            issues.push(
-                Issue::new(Code::FieldMissing, message)
-                    .at(&fields.path().key(name))
-                    .param("field", name)
-                    .help("give a day, or null for no known bound"),
-            );
+            let issue = Issue::field_missing(name, fields.path());
+            issues.push(issue.help("give a day, or null for no known bound"));
         }
         fields.take(name, Need::Optional, issues, super::date)
     };
@@ -155,25 +169,11 @@ pub fn in_force(fields: &mut Fields, issues: &mut Vec<Issue>) -> Option<InForce>
     Some(InForce { from, until })
 }
 
-/// A country code.
-pub fn country(value: &Value, path: &Path) -> Result<Country, Issue> {
-    let code = text(0, 40)(value, path)?;
-    Country::parse(code).ok_or_else(|| {
-        Issue::new(Code::CountryInvalid, format!("\"{code}\" is not two capital letters"))
-            .at(path)
-            .param("value", code)
-            .help("use an ISO 3166-1 alpha-2 code, such as DE")
-    })
-}
-
 /// A currency of the rulebook.
 pub fn currency(value: &Value, path: &Path, lookup: &Lookup) -> Result<Currency, Issue> {
-    let code = text(0, 40)(value, path)?;
-    lookup.currencies.get(code).copied().ok_or_else(|| {
-        Issue::new(Code::CurrencyUnknown, format!("\"{code}\" is no currency of the rulebook"))
-            .at(path)
-            .param("value", code)
-    })
+    let code = currency_code(value, path)?;
+    let known = lookup.currencies.get(&code).copied();
+    known.ok_or_else(|| Issue::currency_unknown(code.as_str(), path))
 }
 
 /// A decimal string.
@@ -184,6 +184,17 @@ pub fn decimal(value: &Value, path: &Path) -> Result<Decimal, Issue> {
             .at(path)
             .param("value", written)
             .help("write digits with a point, as a string: \"0.25\"")
+    })
+}
+
+/// A share of a whole: more than nothing, and not more than all.
+pub fn share(value: &Value, path: &Path) -> Result<Decimal, Issue> {
+    let share = decimal(value, path)?;
+    let fits = share > Decimal::ZERO && share <= Decimal::ONE;
+    fits.then_some(share).ok_or_else(|| {
+        Issue::new(Code::NumberOutOfRange, format!("a share is from 0 to 1, not {share}"))
+            .at(path)
+            .param("value", share.to_string())
     })
 }
 
@@ -212,6 +223,21 @@ fn time_zone(value: &Value, path: &Path) -> Result<Zone, Issue> {
             .param("value", name)
             .help("use the IANA name of a zone that src/date/zone.rs lists")
     })
+}
+
+/// Of limits about the same thing at most one is in force on any day.
+pub fn check_dates<L: Dated>(limits: &[L], row: &mut RowReader) {
+    for (index, limit) in limits.iter().enumerate() {
+        let clash = limits
+            .iter()
+            .take(index)
+            .any(|earlier| earlier.rivals(limit) && earlier.in_force().overlaps(&limit.in_force()));
+        if clash {
+            let limits = row.fields.path().key("limits");
+            let message = "two limits of one kind are in force on the same day";
+            row.issues.push(Issue::new(Code::DatesInvalid, message).at(&limits.index(index)));
+        }
+    }
 }
 
 /// The issue for a reference to a row that is not there.

@@ -1,0 +1,68 @@
+//! What a payout waits for, as data a page or a server can act on.
+
+use crate::money::Money;
+use crate::rulebook::{Demand, FormStatus, KycLevel};
+use serde::Serialize;
+
+/// Something to be done before a payout can go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Requirement {
+    /// A tax form.
+    TaxForm {
+        /// The gate that wants it.
+        gate: String,
+        /// Any of these.
+        forms: Vec<String>,
+        /// In any of these states.
+        statuses: Vec<FormStatus>,
+    },
+    /// A tax number.
+    Tin {
+        /// The gate that wants it.
+        gate: String,
+        /// In any of these states.
+        statuses: Vec<FormStatus>,
+    },
+    /// Identification.
+    Kyc {
+        /// The gate that wants it.
+        gate: String,
+        /// At least this level.
+        level: KycLevel,
+    },
+    /// An account on file, whole and right.
+    Account {
+        /// For this method.
+        method: String,
+        /// Fields to ask for.
+        fields: Vec<String>,
+    },
+    /// Money in the funding account.
+    Funding {
+        /// The account.
+        account: String,
+        /// How much is missing.
+        amount: Money,
+    },
+    /// Exchange rates; the reason's remedy says which.
+    Rates,
+    /// That the payee is active again.
+    ActivePayee,
+    /// A reference that tells this payout from one like it.
+    Reference,
+}
+
+impl Requirement {
+    /// What a gate wants of the payee.
+    pub fn of(gate: &str, demand: &Demand) -> Self {
+        let gate = gate.to_owned();
+        match demand {
+            Demand::Kyc { level } => Requirement::Kyc { gate, level: *level },
+            Demand::Tin { statuses } => Requirement::Tin { gate, statuses: statuses.clone() },
+            Demand::TaxForm { forms, statuses } => {
+                Requirement::TaxForm { gate, forms: forms.clone(), statuses: statuses.clone() }
+            }
+        }
+    }
+}

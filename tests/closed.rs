@@ -1,0 +1,393 @@
+//! What is unknown, stale, misspelt or switched off is closed: it never pays.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+
+use payout_rules::value::read;
+use payout_rules::{Engine, wire};
+use serde_json::{Value, json};
+
+const CONTEXT: &str = include_str!("../examples/context.json");
+const AT: &str = "2026-05-22T15:04:00Z";
+
+fn engine(overlay: Value) -> Engine {
+    try_engine(overlay).unwrap_or_else(|codes| panic!("{codes:#?}"))
+}
+
+/// The engine, or `code path` of each issue of the overlay.
+fn try_engine(overlay: Value) -> Result<Engine, Vec<String>> {
+    let text = overlay.to_string();
+    let issue_line = |issue: payout_rules::issue::Issue| {
+        format!("{} {}", issue.code.as_str(), issue.path.unwrap_or_default())
+    };
+    let document = read(&text).unwrap();
+    Engine::new(Some(&document)).map_err(|issues| issues.into_iter().map(issue_line).collect())
+}
+
+fn ask(
+    call: fn(&Engine, &payout_rules::value::Value) -> String,
+    engine: &Engine,
+    request: Value,
+) -> Value {
+    let text = request.to_string();
+    serde_json::from_str(&call(engine, &read(&text).unwrap())).unwrap()
+}
+
+fn plan(engine: &Engine, transactions: Value, context: &Value) -> Value {
+    let batch = json!({
+        "batch_id": "b", "funding_source": "acct_main_operating", "transactions": transactions,
+    });
+    let answer =
+        wire::plan_bytes(engine, batch.to_string().as_bytes(), context.to_string().as_bytes());
+    serde_json::from_str(&answer).unwrap()
+}
+
+fn context() -> Value {
+    serde_json::from_str(CONTEXT).unwrap()
+}
+
+fn one() -> Value {
+    json!([{ "payee_id": "cr_88319", "amount": "10.00", "currency": "USD", "reference": "r" }])
+}
+
+fn codes(issues: &Value) -> Vec<&str> {
+    issues.as_array().unwrap().iter().map(|issue| issue["code"].as_str().unwrap()).collect()
+}
+
+fn payee(country: &str, accounts: Value) -> Value {
+    json!({
+        "payee_id": "p", "country": country, "type": "individual", "kyc": { "level": "verified" },
+        "tax": { "form": "w9", "form_status": "verified", "tin_status": "verified" },
+        "accounts": accounts, "totals": { "2026": { "amount": { "value": "0", "currency": "USD" }, "count": 0 } },
+    })
+}
+
+fn iban(method: &str, iban: &str) -> Value {
+    json!([{ "method": method, "currency": "EUR", "details": { "iban": iban } }])
+}
+
+/// The decision on an amount for one payee.
+fn decide(engine: &Engine, payee: Value, amount: &str, currency: &str) -> Value {
+    let mut context = context();
+    context["payees"] = json!([payee]);
+    context["funding"] = Value::Null;
+    let payout = json!([{ "payee_id": "p", "amount": amount, "currency": currency }]);
+    plan(engine, payout, &context)["decisions"][0].clone()
+}
+
+#[test]
+fn a_context_with_a_mistake_pays_nothing() {
+    let engine = engine(json!({}));
+    let good = plan(&engine, one(), &context());
+    assert_eq!(good["decisions"][0]["outcome"], "pay");
+    for (key, value) in [
+        ("seeen", json!([])),
+        ("seen", json!({})),
+        ("seen", json!([{ "key": "r" }])),
+        ("seen", json!([{ "key": "r", "fingerprint": "xyz" }])),
+        ("funding", json!("oops")),
+        ("funding", json!([{ "account": "a", "currency": "USD", "available": -100 }])),
+        ("fundin", json!([])),
+        ("policy", json!({ "shortfall": "partial" })),
+        ("payees", json!({})),
+    ] {
+        let mut context = context();
+        context[key] = value.clone();
+        let plan = plan(&engine, one(), &context);
+        assert_eq!(plan["outcome"], "reject", "{key}: {value}");
+        assert_eq!(codes(&plan["decisions"][0]["reasons"]), ["context_invalid"], "{key}: {value}");
+    }
+}
+
+#[test]
+fn what_was_seen_is_a_duplicate_by_reference_and_likely_one_without() {
+    let engine = engine(json!({}));
+    let first = plan(&engine, one(), &context());
+    let mut context = context();
+    let print = &first["decisions"][0]["fingerprint"];
+    context["seen"] = json!([{ "key": "r", "fingerprint": print }]);
+    let outcome = |payout: Value, context: &Value| {
+        let plan = plan(&engine, json!([payout]), context);
+        let decision = &plan["decisions"][0];
+        (decision["outcome"].clone(), codes(&decision["reasons"]).join(" "))
+    };
+    let payout = |extra: Value| {
+        let mut payout = one()[0].clone();
+        for (key, value) in extra.as_object().unwrap() {
+            payout[key] = value.clone();
+        }
+        payout
+    };
+    assert_eq!(outcome(payout(json!({})), &context), (json!("duplicate"), "duplicate".to_owned()));
+    let other = payout(json!({ "amount": "11.00" }));
+    assert_eq!(outcome(other, &context), (json!("reject"), "reference_reused".to_owned()));
+    let unnamed = payout(json!({ "reference": null, "description": "other words" }));
+    assert_eq!(outcome(unnamed.clone(), &context), (json!("hold"), "likely_duplicate".to_owned()));
+
+    // The next day it is another payout, but its reference still names the first.
+    context["at"] = json!("2026-05-23T15:04:00Z");
+    assert_eq!(outcome(unnamed, &context), (json!("pay"), String::new()));
+    assert_eq!(outcome(payout(json!({})), &context), (json!("duplicate"), "duplicate".to_owned()));
+}
+
+#[test]
+fn a_country_that_is_not_in_the_rulebook_is_closed_by_every_call() {
+    let engine = engine(json!({}));
+    let stranger = payee("KP", json!([]));
+    let amount = json!({ "value": "10.00", "currency": "USD" });
+    let request = json!({ "payee": stranger, "amount": amount, "at": AT });
+    let gate = ask(wire::gate, &engine, request.clone());
+    assert_eq!(
+        (&gate["outcome"], codes(&gate["reasons"])),
+        (&json!("block"), vec!["country_unknown"])
+    );
+    let methods = ask(wire::methods, &engine, request);
+    assert_eq!(
+        (&methods["methods"], codes(&methods["issues"])),
+        (&json!([]), vec!["country_unknown"])
+    );
+    let quote = json!({ "amount": amount, "method": "swift", "country": "KP", "at": AT });
+    let quote = ask(wire::quote, &engine, quote);
+    assert_eq!((&quote["ok"], codes(&quote["issues"])), (&json!(false), vec!["country_unknown"]));
+    let decision = decide(&engine, stranger, "10.00", "USD");
+    assert_eq!(
+        (&decision["outcome"], codes(&decision["reasons"])),
+        (&json!("reject"), vec!["country_unknown"])
+    );
+}
+
+#[test]
+fn an_account_where_the_rail_does_not_go_is_not_paid() {
+    let engine = engine(json!({}));
+    // A bank of the SEPA area may be in another country than the payee; others may not.
+    let lithuanian = payee("DE", iban("sepa", "LT121000011101001000"));
+    assert_eq!(decide(&engine, lithuanian, "90.00", "EUR")["outcome"], "pay");
+    let saudi =
+        decide(&engine, payee("DE", iban("sepa", "SA0380000000608010167519")), "90.00", "EUR");
+    assert_eq!(saudi["outcome"], "hold");
+    assert!(codes(&saudi["reasons"]).contains(&"identifier_country"), "{saudi:#}");
+}
+
+#[test]
+fn the_first_sound_account_is_taken() {
+    let engine = engine(json!({}));
+    let account =
+        |iban: &str| json!({ "method": "sepa", "currency": "EUR", "details": { "iban": iban } });
+    let accounts = json!([account("DE00370400440532013000"), account("DE89370400440532013000")]);
+    assert_eq!(decide(&engine, payee("DE", accounts), "90.00", "EUR")["outcome"], "pay");
+    let unknown = json!([{ "method": "crypto", "currency": "EUR", "details": {} }, account("DE89370400440532013000")]);
+    assert_eq!(decide(&engine, payee("DE", unknown), "90.00", "EUR")["outcome"], "pay");
+}
+
+#[test]
+fn a_card_that_the_network_does_not_carry_is_not_paid() {
+    let engine = engine(json!({}));
+    let card = |number: &str| {
+        let details = json!({ "card_number": number });
+        payee("US", json!([{ "method": "debit_card", "currency": "USD", "details": details }]))
+    };
+    assert_eq!(decide(&engine, card("4111111111111111"), "90.00", "USD")["outcome"], "pay");
+    for other in ["5500005555555559", "378282246310005"] {
+        assert_eq!(decide(&engine, card(other), "90.00", "USD")["outcome"], "hold", "{other}");
+    }
+}
+
+#[test]
+fn stale_rates_open_no_gate_and_no_limit() {
+    let engine = engine(json!({}));
+    let fx = |at: &str| json!({ "base": "EUR", "rates": { "USD": "0.01" }, "at": at });
+    let mut unknown = payee("DE", json!([]));
+    unknown["kyc"]["level"] = json!("none");
+    let amount = json!({ "value": "1.00", "currency": "USD" });
+    for at in ["2016-05-22T15:00:00Z", "2026-05-22T15:04:00.5Z"] {
+        let request = json!({ "payee": unknown, "amount": amount, "at": AT, "fx": fx(at) });
+        let gate = ask(wire::gate, &engine, request);
+        assert_eq!(gate["outcome"], "hold", "{at}");
+        assert_eq!(gate["requires"], json!([{ "kind": "rates" }]), "{at}");
+    }
+}
+
+#[test]
+fn a_bad_rate_closes_only_what_needs_it() {
+    let engine = engine(json!({}));
+    let mut context = context();
+    context["fx"] = json!({
+        "base": "USD", "at": AT, "rates": { "EUR": "0.92", "BRL": "x", "BTC": "0.00001", "USD": "2" },
+    });
+    let account = iban("sepa", "DE89370400440532013000");
+    context["payees"] = json!([payee("DE", account)]);
+    context["funding"] = Value::Null;
+    let payout = json!([{ "payee_id": "p", "amount": "10.00", "currency": "USD", "payout_currency": "EUR" }]);
+    let plan = plan(&engine, payout, &context);
+    assert_eq!(plan["decisions"][0]["outcome"], "pay", "{plan:#}");
+    let paths: Vec<&str> =
+        plan["issues"].as_array().unwrap().iter().filter_map(|i| i["path"].as_str()).collect();
+    assert_eq!(paths, ["/fx/rates/BRL", "/fx/rates/BTC", "/fx/rates/USD"]);
+}
+
+#[test]
+fn missing_rates_are_asked_of_the_platform() {
+    let engine = engine(json!({}));
+    let account = iban("sepa", "DE89370400440532013000");
+    let decision = decide(&engine, payee("DE", account), "10.00", "USD");
+    assert_eq!(decision["outcome"], "hold");
+    assert_eq!(decision["requires"], json!([{ "kind": "rates" }]));
+}
+
+#[test]
+fn a_shared_fee_on_a_received_amount_is_the_least() {
+    let engine = engine(json!({}));
+    let amount = json!({ "value": "1.00", "currency": "USD" });
+    let request = json!({
+        "amount": amount, "target": "receive", "bearer": "shared", "method": "swift",
+        "country": "GB", "at": AT,
+    });
+    let quote = ask(wire::quote, &engine, request);
+    let value = |name: &str| quote[name]["value"].clone();
+    assert_eq!(
+        (value("convertible"), value("receive"), value("residue")),
+        (json!("1.00"), json!("1.00"), json!("0"))
+    );
+}
+
+#[test]
+fn gates_measure_what_is_sent() {
+    let engine = engine(json!({}));
+    let mut us = payee(
+        "US",
+        json!([{ "method": "wire", "currency": "USD", "details": {
+        "routing_number": "021000021", "account_number": "000123456789", "account_type": "checking" } }]),
+    );
+    us["tax"] = json!({});
+    let mut context = context();
+    context["payees"] = json!([us]);
+    context["funding"] = Value::Null;
+    let payout = |bearer: &str| {
+        json!([{
+        "payee_id": "p", "amount": "1995.00", "currency": "USD", "target": "receive",
+        "bearer": bearer, "rail_preference": "wire" }])
+    };
+    let outcome =
+        |bearer| plan(&engine, payout(bearer), &context)["decisions"][0]["outcome"].clone();
+    assert_eq!((outcome("sender"), outcome("recipient")), (json!("pay"), json!("hold")));
+}
+
+#[test]
+fn what_an_overlay_switches_off_is_off() {
+    for overlay in [
+        json!({ "currencies": [{ "id": "USD", "enabled": false, "source": "policy" }] }),
+        json!({ "countries": [{ "id": "US", "enabled": false, "source": "policy" }] }),
+    ] {
+        let plan = plan(&engine(overlay.clone()), one(), &context());
+        assert_eq!(plan["counts"]["pay"], 0, "{overlay}");
+    }
+    let calendar = json!({ "calendars": [{ "id": "FED", "enabled": false, "source": "policy" }] });
+    let issues = try_engine(calendar).err().unwrap_or_default();
+    assert!(issues.iter().all(|issue| issue.starts_with("row_unknown")), "{issues:?}");
+    assert!(!issues.is_empty());
+}
+
+#[test]
+fn a_limit_that_has_lapsed_closes_the_rail() {
+    let limit = json!([{ "currency": "USD", "min": "0.01", "max": "1000.00", "from": null,
+        "until": "2026-05-01", "source": "contract", "confidence": "platform" }]);
+    let rails = json!([{ "id": "us_ach_standard", "limits": limit, "source": "contract" }]);
+    let engine = engine(json!({ "rails": rails, "methods": [
+        { "id": "rtp", "enabled": false, "source": "policy" },
+    ] }));
+    let quote = json!({
+        "amount": { "value": "10.00", "currency": "USD" }, "method": "ach", "country": "US", "at": AT,
+    });
+    assert_eq!(codes(&ask(wire::quote, &engine, quote)["issues"]), ["limit_unknown"]);
+}
+
+#[test]
+fn overlays_that_would_quietly_open_something_do_not_load() {
+    let gate = |changes: Value| {
+        let mut row = json!({ "id": "us.1099k", "source": "policy" });
+        for (key, value) in changes.as_object().unwrap() {
+            row[key] = value.clone();
+        }
+        json!({ "gates": [row] })
+    };
+    let limit = |min: &str, max: &str| {
+        json!({ "currency": "USD", "min": min, "max": max, "from": null,
+        "until": null, "source": "s", "confidence": "platform" })
+    };
+    let rails =
+        |limits: Value| json!({ "rails": [{ "id": "us_rtp", "limits": limits, "source": "s" }] });
+    for (overlay, expected) in [
+        (gate(json!({ "requires": [] })), "gate_requires_nothing /gates/0/requires"),
+        (gate(json!({ "limits": [] })), "list_empty /gates/0/limits"),
+        (
+            gate(json!({ "applies": { "tax_residence": [] } })),
+            "list_empty /gates/0/applies/tax_residence",
+        ),
+        (gate(json!({ "warn_share": "2" })), "number_out_of_range /gates/0/warn_share"),
+        (gate(json!({ "warn_share": "0" })), "number_out_of_range /gates/0/warn_share"),
+        (rails(json!([limit("10", "5")])), "number_out_of_range /rails/0/limits/0/min"),
+        (rails(json!([limit("1", "5"), limit("1", "6")])), "dates_invalid /rails/0/limits/1"),
+        (
+            json!({ "settings": { "warn_share": "1.5" } }),
+            "number_out_of_range /settings/warn_share",
+        ),
+    ] {
+        assert_eq!(try_engine(overlay.clone()).err().unwrap_or_default(), [expected], "{overlay}");
+    }
+}
+
+#[test]
+fn a_rule_repeated_by_an_overlay_is_another_rulebook() {
+    let fee = json!({ "fees": [{ "id": "example.ach.usd", "source": "contract 4711" }] });
+    assert_ne!(engine(fee).info().hash, engine(json!({})).info().hash);
+    assert_eq!(engine(json!({})).info().hash, Engine::new(None).unwrap().info().hash);
+}
+
+#[test]
+fn moments_are_rfc_3339() {
+    let engine = engine(json!({}));
+    for (at, good) in [
+        ("2026-05-22T15:04:00Z", true),
+        ("2026-05-22T15:04:00.123456789+05:30", true),
+        ("20260522T150400Z", false),
+        ("2026-05-22T15Z", false),
+        ("2026-05-22T15:04:00+0000", false),
+        ("2026-05-22 15:04:00Z", false),
+        ("2026-05-22T15:04:00", false),
+        ("+002026-05-22T15:04:00Z", false),
+        ("2026-02-30T15:04:00Z", false),
+        ("2026-05-22T15:04:00Z[UTC]", false),
+    ] {
+        let mut context = context();
+        context["at"] = json!(at);
+        let plan = plan(&engine, one(), &context);
+        assert_eq!(plan["outcome"] != "reject", good, "{at}");
+    }
+}
+
+#[test]
+fn every_problem_of_a_line_is_said_at_once() {
+    let line = json!([{ "payee_id": "nobody", "amount": -1, "currency": "usd" }]);
+    let plan = plan(&engine(json!({})), line, &context());
+    assert_eq!(
+        codes(&plan["decisions"][0]["reasons"]),
+        ["currency_invalid", "amount_not_positive", "payee_unknown"]
+    );
+}
+
+#[test]
+fn money_goes_before_vouchers_unless_they_are_wanted() {
+    let engine = engine(json!({}));
+    let bank = json!({ "method": "ach", "currency": "USD", "details": {
+        "routing_number": "021000021", "account_number": "000123456789", "account_type": "checking" } });
+    let card = json!({ "method": "gift_card", "currency": "USD", "details": { "email": "jane@example.com" } });
+    let mut both = payee("US", json!([card, bank]));
+    assert_eq!(decide(&engine, both.clone(), "90.00", "USD")["method"], "ach");
+    both["prefer"] = json!(["gift_card"]);
+    assert_eq!(decide(&engine, both, "90.00", "USD")["method"], "gift_card");
+}
