@@ -86,7 +86,8 @@ fn files_and_functions_are_short() {
         let mut start: Option<(usize, &str)> = None;
         for (number, line) in text.lines().enumerate() {
             let indent = line.len() - line.trim_start().len();
-            if line.trim_start().trim_start_matches("pub ").starts_with("fn ") {
+            let words: Vec<&str> = line.split_whitespace().take(4).collect();
+            if words.contains(&"fn") && !line.trim_start().starts_with("//") {
                 start = Some((number, line)).filter(|_| !line.ends_with(';'));
             }
             let Some((first, head)) = start else { continue };
@@ -100,4 +101,16 @@ fn files_and_functions_are_short() {
         }
     }
     assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
+fn the_types_list_every_code() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("pkg-template/types/codes.d.ts");
+    let text = fs::read_to_string(path).unwrap();
+    let listed: Vec<&str> =
+        text.lines().filter_map(|line| line.trim().strip_prefix("| \"")).collect();
+    let listed: Vec<&str> = listed.iter().map(|code| code.trim_end_matches(['"', ';'])).collect();
+    let codes: Vec<&str> =
+        payout_rules::issue::Code::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(listed, codes);
 }

@@ -167,6 +167,20 @@ fn hostile_objects_lose_no_sibling() {
             "type_wrong /transactions/1/description",
         ),
         (format!("{{ {good}, ['\\ud800']: 1 }}"), "key_unknown /transactions/1/\u{fffd}"),
+        (
+            format!("{{ {good}, description: new Proxy([], {{ get() {{ throw new Error('no'); }} }}) }}"),
+            "too_many /transactions/1/description",
+        ),
+        (
+            "(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; })()"
+                .to_owned(),
+            "type_wrong /transactions/1",
+        ),
+        (format!("{{ {good}, description: new Array(2e8) }}"), "too_many /transactions/1/description"),
+        (
+            "Object.fromEntries(Array.from({ length: 1000 }, (_, i) => ['k' + i, i]))".to_owned(),
+            "too_many /transactions/1",
+        ),
         ("new Map([['amount', 5]])".to_owned(), "type_wrong /transactions/1"),
         ("undefined".to_owned(), "type_wrong /transactions/1"),
     ] {

@@ -44,7 +44,7 @@ async function writeModules() {
 // One file of types, twice: a CommonJS file needs a .d.cts, and the two must be the same text.
 async function writeTypes() {
   const parts = [];
-  for (const name of ["words", "issues", "requests", "answers", "overlay", "engine"]) {
+  for (const name of ["words", "codes", "issues", "requests", "answers", "overlay", "engine"]) {
     const text = await readFile(path.join(template, "types", `${name}.d.ts`), "utf8");
     parts.push(text.replace(/^import type .*\n/gm, "").trim());
   }

@@ -39,7 +39,7 @@ export interface Fx {
   mid: string;
   /** Hundredths of a percent. */
   markup_bps: number;
-  /** What the markup costs. */
+  /** What the rate costs against the mid rate: the markup, and the rounding of the rate. */
   margin: Money;
   /** When the rates were made. */
   at: Timestamp;
@@ -98,6 +98,8 @@ export interface Field {
   max_length: number;
   /** The only values allowed. */
   options?: string[];
+  /** The only beginnings allowed. */
+  starts_with?: string[];
   input_mode: InputMode;
   example: string;
   help: string;
@@ -136,7 +138,7 @@ export interface GateTrigger {
   gate: string;
   measure: "amount" | "count";
   period: string;
-  /** What was reached, this payout included: major units, or a count. */
+  /** What was reached, this payout included: exact major units, converted if need be, or a count. */
   value: string;
   limit: string;
   /** Of an amount. */
@@ -177,7 +179,11 @@ export interface Decision {
   reasons: Issue[];
   /** What a held payout waits for, all of it. */
   requires: Requirement[];
-  /** Of what is to be paid to whom, to send back in `seen`; `null` when that could not be read. */
+  /**
+   * Of everything that was asked, to send back in `seen`: with it the same `reference` is told
+   * from another payout's, and a likely double payment of one day without one. `null` when that
+   * could not be read.
+   */
   fingerprint: Hash | null;
   hash: Hash;
 }

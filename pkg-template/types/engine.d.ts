@@ -32,7 +32,10 @@ export class Engine {
   validate(batch: Batch): Validation;
   /** Decides every payout of the batch. */
   plan(batch: Batch, context: Context): Plan;
-  /** The same, from UTF-8 JSON to UTF-8 JSON of a {@link Plan}. */
+  /**
+   * The same, from UTF-8 JSON to UTF-8 JSON of a {@link Plan}.
+   * @throws {TypeError} when the arguments are not bytes.
+   */
   planJson(batch: Uint8Array, context: Uint8Array): Uint8Array;
   /** Gives the engine's memory back at once, instead of when it is collected. */
   free(): void;

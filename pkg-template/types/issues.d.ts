@@ -1,9 +1,9 @@
+import type { IssueCode } from "./codes.js";
 import type { Currency, FormStatus, KycLevel, Money, Severity } from "./words.js";
 
 /** One thing to know about the input or a decision. */
 export interface Issue {
-  /** Stable, never reused for another meaning. */
-  code: string;
+  code: IssueCode;
   severity: Severity;
   /** JSON Pointer (RFC 6901) into the input; `""` is all of it. */
   path?: string;
@@ -31,11 +31,16 @@ export type Remedy =
   | { kind: "refresh_rates" }
   | { kind: "add_rate"; currency: Currency };
 
-/** What has to be there before the payout can go; `gate` is the id of the gate that wants it. */
+/**
+ * What has to be there before the payout can go; `gate` is the id of the gate that wants it. For
+ * `rates`, the remedies of the reasons say which.
+ */
 export type Requirement =
   | { kind: "tax_form"; gate: string; forms: string[]; statuses: FormStatus[] }
   | { kind: "tin"; gate: string; statuses: FormStatus[] }
   | { kind: "kyc"; gate: string; level: KycLevel }
   | { kind: "account"; method: string; fields: string[] }
-  | { kind: "funding"; account?: string; amount: Money }
+  | { kind: "funding"; account: string; amount: Money }
+  | { kind: "rates" }
+  | { kind: "active_payee" }
   | { kind: "reference" };

@@ -114,6 +114,7 @@ export interface AccountField {
   min_length: number;
   max_length: number;
   options?: string[] | null;
+  starts_with?: string[] | null;
   input_mode: InputMode;
   example: string;
   help: string;

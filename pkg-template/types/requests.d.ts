@@ -17,7 +17,10 @@ export interface Terms {
   target?: Target;
   /** What leaves, where the amount is what shall be received in another currency. */
   source_currency?: Currency;
-  /** What shall be received, where the amount is what is sent in another currency. */
+  /**
+   * What shall be received, where the amount is what is sent in another currency. Absent, a payout
+   * is paid in the currency of the payee's account, and a quote in that of its amount.
+   */
   payout_currency?: Currency;
   /** Who pays the fee; `sender` if absent. */
   bearer?: Bearer;
@@ -55,7 +58,10 @@ export interface Context {
   /** Balances to pay from; without them funding is not checked. */
   funding?: Funding[];
   fx?: FxRates;
-  /** Payouts made before, from earlier answers, to tell duplicates. */
+  /**
+   * Payouts that were made before or still wait, from earlier answers, to tell duplicates. A held
+   * payout that is asked for again is left out, or it would be a duplicate of itself.
+   */
   seen?: Seen[];
   policy?: Policy;
 }
