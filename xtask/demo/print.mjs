@@ -35,28 +35,31 @@ const asked = {
   kyc: ({ level }) => `KYC level ${level}`,
   account: ({ method, fields }) => `an account for ${method}: ${fields.join(", ")}`,
   funding: ({ account, amount: missing }) => `${amount(missing)} in ${account ?? "the account"}`,
+  rates: () => "exchange rates",
+  active_payee: () => "the payee to be active again",
   reference: () => "a reference of its own",
 };
 
-function issueText({ code, severity, message, params, help }) {
+function issueText({ code, severity, path, message, params, help }) {
   const mark = severity === "error" ? "" : `${severity}: `;
   const about = params.method ? `${params.method}: ` : "";
-  return `${mark}${about}${code}: ${message}${help ? ` (${help})` : ""}`;
+  const place = path ? `, at ${path}` : "";
+  return `${mark}${about}${code}: ${message}${help ? ` (${help})` : ""}${place}`;
 }
 
-function reasonsCell({ reasons, requires }) {
+function reasonLines({ reasons, requires }) {
   const needs = requires.map((need) => `requires ${asked[need.kind](need)}`);
-  return [...reasons.map(issueText), ...needs].join("\n") || "-";
+  return [...reasons.map(issueText), ...needs];
 }
 
 const columns = {
+  "#": { width: 3, text: (d) => d.index },
   payee: { width: 10, text: (d) => d.payee_id ?? "-" },
   outcome: { width: 9, text: (d) => d.outcome },
   method: { width: 15, text: (d) => (d.rail && d.rail !== d.method ? `${d.method}\n${d.rail}` : d.method ?? "-") },
   "debit, fee": { width: 21, text: debitCell },
   receive: { width: 16, text: (d) => amount(d.receive) },
   arrives: { width: 26, text: (d) => arrivalCell(d.arrives) },
-  reasons: { width: 48, text: reasonsCell },
 };
 const hashColumn = { hash: { width: 12, text: (d) => shortHash(d.hash) } };
 
@@ -68,9 +71,8 @@ function fundingText({ account, currency, available, required, shortfall, low })
 
 /** Prints decisions, counts, funding and issues; with `hashes`, each decision's too. */
 export function printPlan(plan, { hashes = false } = {}) {
-  const { reasons, ...rest } = columns;
-  const shown = hashes ? { ...rest, ...hashColumn, reasons } : columns;
-  console.log(table(shown, plan.decisions));
+  const shown = hashes ? { ...columns, ...hashColumn } : columns;
+  console.log(table(shown, plan.decisions, reasonLines));
   const counts = Object.entries(plan.counts).map(([outcome, count]) => `${count} ${outcome}`);
   console.log(`\nbatch ${plan.batch_id}: ${plan.outcome}; ${counts.join(", ")}`);
   for (const { count, debit, fee } of plan.totals) {
@@ -78,7 +80,7 @@ export function printPlan(plan, { hashes = false } = {}) {
   }
   plan.funding.forEach((line) => console.log(fundingText(line)));
   for (const issue of plan.issues) {
-    console.log(`${issue.path ? `${issue.path}: ` : ""}${issueText(issue)}`);
+    console.log(issueText(issue));
   }
   console.log(`plan hash ${plan.hash}`);
 }

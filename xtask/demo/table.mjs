@@ -18,6 +18,8 @@ function wrapLine(line, width) {
   return [...lines, current];
 }
 
+const INDENT = "     ";
+
 function row(cells, widths) {
   const wrapped = cells.map((cell, i) => String(cell).split("\n").flatMap((l) => wrapLine(l, widths[i])));
   const height = Math.max(...wrapped.map((lines) => lines.length));
@@ -26,11 +28,19 @@ function row(cells, widths) {
   ).join("\n");
 }
 
-/** `columns` is `{ name: { width, text(item) } }`; one row for each item. */
-export function table(columns, items) {
+/**
+ * `columns` is `{ name: { width, text(item) } }`; one row for each item, with its notes below it
+ * over the whole width.
+ */
+export function table(columns, items, notes) {
   const widths = Object.values(columns).map(({ width }) => width);
   const head = row(Object.keys(columns), widths);
   const rule = row(widths.map((width) => "-".repeat(width)), widths);
-  const body = items.map((item) => row(Object.values(columns).map(({ text }) => text(item)), widths));
+  const room = rule.length - INDENT.length - 2;
+  const note = (text) => wrapLine(text, room).map((line, i) => `${INDENT}${i ? " " : "-"} ${line}`);
+  const body = items.flatMap((item) => [
+    row(Object.values(columns).map(({ text }) => text(item)), widths),
+    ...notes(item).flatMap(note),
+  ]);
   return [head, rule, ...body].join("\n");
 }
