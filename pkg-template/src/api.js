@@ -9,6 +9,9 @@ export class RulebookError extends Error {
   }
 }
 
+// The glue sets its pointer to 0 when the engine's memory is given back.
+const isAlive = (engine) => engine.__wbg_ptr !== 0;
+
 export class Engine extends WasmEngine {
   constructor(overlay) {
     try {
@@ -20,6 +23,11 @@ export class Engine extends WasmEngine {
     }
   }
 
+  // A second time is no error, as with every other resource.
+  free() {
+    if (isAlive(this)) super.free();
+  }
+
   planJson(batch, context) {
     // Of anything else the glue would copy zeros. Not `instanceof`: bytes may be of another realm.
     const areBytes = [batch, context].every((b) => ArrayBuffer.isView(b) && b.BYTES_PER_ELEMENT === 1);
@@ -27,3 +35,12 @@ export class Engine extends WasmEngine {
     return super.planJson(batch, context);
   }
 }
+
+for (const call of ["rulebook", "methods", "gate", "quote", "validate", "plan", "planJson"]) {
+  const answer = Engine.prototype[call];
+  Engine.prototype[call] = function (...args) {
+    if (!isAlive(this)) throw new Error(`this engine was freed, so it cannot answer ${call}`);
+    return answer.apply(this, args);
+  };
+}
+if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;

@@ -83,7 +83,9 @@ for (const [system, api] of Object.entries({ ESM: esm, CommonJS: cjs })) {
   test(`${system}: free ends an engine, and only that one`, () => {
     const [freed, other] = [new Engine(), new Engine()];
     freed.free();
-    assert.throws(() => freed.rulebook());
+    freed.free();
+    const message = "this engine was freed, so it cannot answer rulebook";
+    assert.throws(() => freed.rulebook(), { message });
     assert.ok(other.rulebook().version);
     other[Symbol.dispose]();
     assert.throws(() => other.plan(batch, context));

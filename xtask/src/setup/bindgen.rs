@@ -58,7 +58,10 @@ fn in_folder(folder: &Path, version: &str) -> Option<Bindgen> {
 }
 
 fn install(folder: &Path, version: &str) -> Result<()> {
-    say(TOPIC, &format!("installing {version} (a few minutes, once)"));
+    say(
+        TOPIC,
+        &format!("installing {version} (a few minutes, once), by its own lock if that can be"),
+    );
     if cargo_install(folder, version, true).is_ok() {
         return Ok(());
     }
