@@ -48,10 +48,17 @@ function asked(need: Requirement): string {
     case "kyc": return need.level;
     case "account": return need.fields.join();
     case "funding": return need.amount.value;
+    case "rates": return "";
+    case "active_payee": return "";
     case "reference": return "";
   }
 }
 const goes = (decision: Decision) => decision.outcome === "pay" && decision.requires.map(asked);
+
+// A code that there is not cannot be asked for.
+const isHeld = (decision: Decision) => decision.reasons.some(({ code }) => code === "gate_hold");
+// @ts-expect-error
+const isTypo = (decision: Decision) => decision.reasons.some(({ code }) => code === "gate_holds");
 
 try {
   new Engine({ fees: [] });
