@@ -2,7 +2,7 @@
 //! time zone.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use payout_rules::value::read;
 use payout_rules::{Engine, wire};
