@@ -71,18 +71,20 @@ fn fx(at: &str) -> Value {
     json!({ "base": "USD", "rates": { "EUR": "0.9", "JPY": "300" }, "at": at })
 }
 
-fn answers() -> Vec<(Code, Value)> {
+/// One change to the ACH rail, and a quote over it.
+fn ach_with(changes: Value) -> Value {
+    let mut row = json!({ "id": "us_ach_standard", "source": "policy" });
+    set(&mut row, &changes);
+    let request = json!({
+        "amount": { "value": "10.00", "currency": "USD" }, "method": "ach", "country": "US",
+        "payee_type": "individual", "at": AT,
+    });
+    ask(wire::quote, &engine(json!({ "rails": [row] })), request)
+}
+
+fn of_batches_and_payees() -> Vec<(Code, Value)> {
     let engine = engine(json!({}));
     let decision = |payee| decide(&engine, payee, "10.00", "USD");
-    let off = |changes: Value| {
-        let mut row = json!({ "id": "us_ach_standard", "source": "policy" });
-        set(&mut row, &changes);
-        let request = json!({
-            "amount": { "value": "10.00", "currency": "USD" }, "method": "ach", "country": "US",
-            "payee_type": "individual", "at": AT,
-        });
-        ask(wire::quote, &ask::engine(json!({ "rails": [row] })), request)
-    };
     let paused = json!({ "payees": [{
         "payee_id": "cr_88319", "country": "US", "type": "individual", "status": "paused",
         "kyc": { "level": "verified" } }] });
@@ -91,11 +93,6 @@ fn answers() -> Vec<(Code, Value)> {
         { "account": "a", "currency": "USD", "available": "2" },
     ]);
     let seen = json!({ "seen": [{ "fingerprint": "x" }] });
-    let block = json!({ "id": "acme.block", "title": "Acme", "applies": {}, "period": "payout",
-        "time_zone": "UTC", "effect": "block", "requires": [], "limits": [limit("1.00")],
-        "from": null, "until": null, "source": "policy", "confidence": "platform" });
-    let no_form =
-        json!({ "accounts": [{ "id": "us_bank", "enabled": false, "source": "policy" }] });
     let mut no_totals = bank(json!({}));
     set(&mut no_totals, &json!({ "tax": {}, "totals": {} }));
     let nuban = json!([{ "method": "nip", "currency": "NGN",
@@ -105,22 +102,6 @@ fn answers() -> Vec<(Code, Value)> {
         (Code::BatchInvalid, misspelt_batch()),
         (Code::FingerprintInvalid, plan_with(json!({}), seen)),
         (Code::PayeeInactive, plan_with(json!({}), paused)),
-        (Code::MethodUnknown, quote(json!({ "method": "acch" }))),
-        (Code::MethodNotInCountry, quote(json!({ "country": "DE" }))),
-        (
-            Code::CurrencyNotInForce,
-            decide(
-                &ask::engine(
-                    json!({ "currencies": [{ "id": "USD", "until": "2020-01-01", "source": "s" }] }),
-                ),
-                bank(json!({})),
-                "10.00",
-                "USD",
-            ),
-        ),
-        (Code::AccountFormUnknown, decide(&ask::engine(no_form), bank(json!({})), "10.00", "USD")),
-        (Code::PayeeTypeNotServed, off(json!({ "payee_types": ["business"] }))),
-        (Code::RailNotInForce, off(json!({ "until": "2020-01-01" }))),
         (Code::AccountFieldMissing, decision(bank(json!({ "account_number": "" })))),
         (Code::AccountFieldUnknown, decision(bank(json!({ "iban": "x" })))),
         (Code::AccountFieldCharset, decision(bank(json!({ "account_number": "12-34" })))),
@@ -129,22 +110,40 @@ fn answers() -> Vec<(Code, Value)> {
         (Code::IdentifierFormat, decision(bank(json!({ "routing_number": "02100002" })))),
         (Code::IdentifierDoubtful, methods_of(payee("NG", nuban))),
         (Code::PreferenceUnknown, plan_with(json!({ "rail_preference": "acch" }), json!({}))),
-        (Code::GateBlock, gate_of(json!({ "gates": [block] }))),
         (Code::TotalsMissing, decision(no_totals)),
-        (
-            Code::FxFromFuture,
-            quote(json!({ "payout_currency": "EUR", "fx": fx("2026-05-23T00:00:00Z") })),
-        ),
-        (
-            Code::ReceiveNothing,
-            quote(json!({
-            "amount": { "value": "1", "currency": "JPY" }, "payout_currency": "USD",
-            "method": "zengin", "country": "JP", "bearer": "sender", "fx": fx(AT) })),
-        ),
         (Code::FundingAccountUnknown, plan_with(json!({}), json!({ "funding": [] }))),
         (Code::FundingUnknown, plan_with(json!({}), json!({ "funding": null }))),
         (Code::FundingDuplicate, plan_with(json!({}), json!({ "funding": twice }))),
     ]
+}
+
+fn of_rules_and_rates() -> Vec<(Code, Value)> {
+    let block = json!({ "id": "acme.block", "title": "Acme", "applies": {}, "period": "payout",
+        "time_zone": "UTC", "effect": "block", "requires": [], "limits": [limit("1.00")],
+        "from": null, "until": null, "source": "policy", "confidence": "platform" });
+    let with = |overlay| decide(&engine(overlay), bank(json!({})), "10.00", "USD");
+    let no_form = json!({ "id": "us_bank", "enabled": false, "source": "policy" });
+    let no_dollar = json!({ "id": "USD", "until": "2020-01-01", "source": "policy" });
+    let from_tomorrow = json!({ "payout_currency": "EUR", "fx": fx("2026-05-23T00:00:00Z") });
+    let one_yen = json!({
+        "amount": { "value": "1", "currency": "JPY" }, "payout_currency": "USD", "method": "zengin",
+        "country": "JP", "fx": fx(AT),
+    });
+    vec![
+        (Code::MethodUnknown, quote(json!({ "method": "acch" }))),
+        (Code::MethodNotInCountry, quote(json!({ "country": "DE" }))),
+        (Code::CurrencyNotInForce, with(json!({ "currencies": [no_dollar] }))),
+        (Code::AccountFormUnknown, with(json!({ "accounts": [no_form] }))),
+        (Code::PayeeTypeNotServed, ach_with(json!({ "payee_types": ["business"] }))),
+        (Code::RailNotInForce, ach_with(json!({ "until": "2020-01-01" }))),
+        (Code::GateBlock, gate_of(json!({ "gates": [block] }))),
+        (Code::FxFromFuture, quote(from_tomorrow)),
+        (Code::ReceiveNothing, quote(one_yen)),
+    ]
+}
+
+fn answers() -> Vec<(Code, Value)> {
+    [of_batches_and_payees(), of_rules_and_rates()].concat()
 }
 
 #[test]
