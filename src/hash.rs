@@ -12,7 +12,7 @@ pub struct Hash([u8; 32]);
 /// Builds a [`Hash`] from parts. Each part is closed with a line feed, which no JSON text here
 /// contains, and the first part is a word that says what is hashed, so no two things read alike.
 #[derive(Debug, Default)]
-pub struct Hasher(Sha256);
+pub(crate) struct Hasher(Sha256);
 
 impl Hasher {
     /// Adds a part of text.

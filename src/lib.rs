@@ -3,7 +3,7 @@
 //!
 //! [`Engine`] has the verbs; [`wire`] asks them with JSON text. The floors, from the ground up:
 //! [`money`], [`date`], [`issue`], [`value`], [`rulebook`], [`account`], [`batch`], then
-//! [`route`], [`gate`] and [`quote`] side by side, and [`plan`] over them all. `DESIGN.md` says
+//! `route`, [`gate`] and [`quote`] side by side, and [`plan`] over them all. `DESIGN.md` says
 //! why.
 //!
 //! ```
@@ -31,7 +31,7 @@ pub mod money;
 pub mod plan;
 pub mod quote;
 pub mod requirement;
-pub mod route;
+mod route;
 pub mod rulebook;
 pub mod value;
 #[cfg(target_arch = "wasm32")]

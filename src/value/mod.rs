@@ -6,9 +6,9 @@ mod json;
 mod scalar;
 
 pub use crate::issue::Path;
-pub use fields::Fields;
+pub(crate) use fields::Fields;
 pub use json::{SyntaxError, read};
-pub use scalar::{
+pub(crate) use scalar::{
     Need, country, currency_code, each, flag, integer, list, one_of, shown, text, text_map,
 };
 
