@@ -59,13 +59,14 @@ pub fn route<'r>(
         None => rail.currencies.contains(&account.currency),
     };
     let own = payee.accounts.iter().filter(fits).filter(|account| account.method == method.id);
-    let same_form = |account: &&Account| form.methods.contains(&account.method);
+    let same_form =
+        |account: &&Account| account.method != method.id && form.methods.contains(&account.method);
     let others = payee.accounts.iter().filter(fits).filter(same_form);
     let account = best_account(own.chain(others), |account| {
         let accounts = path.key("accounts");
         let account_path = accounts.index(account.index);
         let details = account_path.key("details");
-        check_account(form, &rail.countries, &account.details, rulebook, &details)
+        check_account(form, &rail.countries, day, &account.details, rulebook, &details)
     });
     route.currency = wanted
         .or(account.as_ref().map(|(account, _)| account.currency))

@@ -2,7 +2,7 @@
 //! tree and parses the JSON text of answers; it decides nothing.
 
 use crate::issue::Issue;
-use crate::value::{DEPTH_MAX, Fault, KEYS_MAX, LIST_MAX, Value};
+use crate::value::{DEPTH_MAX, Fault, KEYS_MAX, LIST_MAX, VALUES_MAX, Value};
 use crate::wire;
 use js_sys::{Array, BigInt, JSON, JsString, Number, Reflect};
 use std::borrow::Cow;
@@ -98,13 +98,21 @@ fn rulebook_error(issues: &[Issue]) -> JsValue {
 }
 
 fn tree(value: &JsValue) -> Value<'static> {
-    walk(value, &mut Vec::new())
+    walk(value, &mut Walk { above: Vec::new(), values: 0 })
+}
+
+/// Where a walk is.
+struct Walk {
+    /// The objects around the value.
+    above: Vec<JsValue>,
+    /// How many values were read: one object may stand in a million places.
+    values: usize,
 }
 
 /// Reads a JavaScript value as `JSON.stringify` would write it, but loses nothing on the way:
 /// `NaN`, `-0`, half surrogates and functions stay what they are, and are reported in place.
-/// `above` holds the objects around this value.
-fn walk(value: &JsValue, above: &mut Vec<JsValue>) -> Value<'static> {
+fn walk(value: &JsValue, walk: &mut Walk) -> Value<'static> {
+    walk.values += 1;
     if value.is_null() || value.is_undefined() {
         return Value::Null;
     }
@@ -125,12 +133,15 @@ fn walk(value: &JsValue, above: &mut Vec<JsValue>) -> Value<'static> {
         return Value::Broken(Fault::NotData);
     }
     // A cycle has no end, so it is nested too deep.
-    if above.len() >= DEPTH_MAX || above.contains(value) {
+    if walk.above.len() >= DEPTH_MAX || walk.above.contains(value) {
         return Value::Broken(Fault::TooDeep);
     }
-    above.push(value.clone());
-    let read = if is_list { list(value, above) } else { object(value, above) };
-    above.pop();
+    if walk.values > VALUES_MAX {
+        return Value::Broken(Fault::TooMany);
+    }
+    walk.above.push(value.clone());
+    let read = if is_list { list(value, walk) } else { object(value, walk) };
+    walk.above.pop();
     read
 }
 
@@ -163,28 +174,28 @@ fn is_plain_object(value: &JsValue) -> bool {
     value.is_object() && tag_of(value).is_ok_and(|tag| tag == "[object Object]")
 }
 
-fn list(value: &JsValue, above: &mut Vec<JsValue>) -> Value<'static> {
+fn list(value: &JsValue, around: &mut Walk) -> Value<'static> {
     let length = Reflect::get(value, &"length".into()).ok().and_then(|length| length.as_f64());
     let Some(length) = length.filter(|length| (0.0..=LIST_MAX as f64).contains(length)) else {
         return Value::Broken(Fault::TooMany);
     };
     let item = |index| match Reflect::get_u32(value, index) {
-        Ok(item) => walk(&item, above),
+        Ok(item) => walk(&item, around),
         Err(_) => Value::Broken(Fault::NotData),
     };
     Value::List((0..length as u32).map(item).collect())
 }
 
-fn object(value: &JsValue, above: &mut Vec<JsValue>) -> Value<'static> {
+fn object(value: &JsValue, around: &mut Walk) -> Value<'static> {
     let Ok(keys) = own_keys(value) else { return Value::Broken(Fault::NotData) };
     if keys.length() as usize > KEYS_MAX {
         return Value::Broken(Fault::TooMany);
     }
-    let mut entries = Vec::with_capacity(8);
+    let mut entries = Vec::new();
     for key in keys.iter() {
         let item = match Reflect::get(value, &key) {
             Ok(item) if item.is_undefined() => continue,
-            Ok(item) => walk(&item, above),
+            Ok(item) => walk(&item, around),
             Err(_) => Value::Broken(Fault::NotData),
         };
         // As the JSON reader does for a key that is no text.

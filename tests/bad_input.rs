@@ -82,6 +82,10 @@ fn amounts() {
             "1000000000000000.01",
             "amount_too_large {} more than 1000000000000000, the most the engine takes",
         ),
+        (
+            "900719925474099.25",
+            "amount_too_precise {} a number of 17 digits, more than the 15 that every host keeps",
+        ),
         ("true", "type_wrong {} expected an amount, found a boolean"),
         ("[5]", "type_wrong {} expected an amount, found a list"),
         ("{}", "type_wrong {} expected an amount, found an object"),
@@ -167,8 +171,8 @@ fn keys_and_kinds() {
         (
             format!(r#"{{ {good}, "constructor": 1, "a/b~c": 2 }}"#),
             vec![
-                "key_unknown /transactions/1/constructor unknown key \"constructor\"",
                 "key_unknown /transactions/1/a~1b~0c unknown key \"a/b~c\"",
+                "key_unknown /transactions/1/constructor unknown key \"constructor\"",
             ],
         ),
         (

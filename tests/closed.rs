@@ -265,6 +265,10 @@ fn overlays_that_would_quietly_open_something_do_not_load() {
         |limits: Value| json!({ "rails": [{ "id": "us_rtp", "limits": limits, "source": "s" }] });
     for (overlay, expected) in [
         (gate(json!({ "requires": [] })), "gate_requires_nothing /gates/0/requires"),
+        (
+            gate(json!({ "requires": [{ "kind": "kyc", "level": "none" }] })),
+            "gate_requires_nothing /gates/0/requires/0",
+        ),
         (gate(json!({ "limits": [] })), "list_empty /gates/0/limits"),
         (
             gate(json!({ "applies": { "tax_residence": [] } })),
@@ -332,4 +336,83 @@ fn money_goes_before_vouchers_unless_they_are_wanted() {
     assert_eq!(decide(&engine, both.clone(), "90.00", "USD")["method"], "ach");
     both["prefer"] = json!(["gift_card"]);
     assert_eq!(decide(&engine, both, "90.00", "USD")["method"], "gift_card");
+}
+
+#[test]
+fn a_residence_that_is_not_known_slips_past_no_gate() {
+    let engine = engine(json!({}));
+    let mut us = payee("US", json!([]));
+    us["tax"] = json!({ "residence": "UK" });
+    let decision = decide(&engine, us, "10.00", "USD");
+    assert_eq!(decision["outcome"], "reject");
+    assert_eq!(decision["reasons"][0]["path"], "/payees/0/tax/residence");
+}
+
+#[test]
+fn months_bound_their_year() {
+    let engine = engine(json!({}));
+    let mut us = payee("US", json!([]));
+    us["tax"] = json!({});
+    us["totals"] = json!({
+        "2026": { "amount": { "value": "1.00", "currency": "USD" }, "count": 1 },
+        "2026-04": { "amount": { "value": "1500.00", "currency": "USD" }, "count": 1 },
+        "2026-05": { "amount": { "value": "499.00", "currency": "USD" }, "count": 1 },
+    });
+    let amount = json!({ "value": "1.00", "currency": "USD" });
+    let gate = ask(wire::gate, &engine, json!({ "payee": us, "amount": amount, "at": AT }));
+    assert_eq!(
+        (&gate["outcome"], &gate["triggers"][0]["value"]),
+        (&json!("hold"), &json!("2000.00"))
+    );
+}
+
+#[test]
+fn a_bank_in_a_closed_country_is_not_paid() {
+    let swift = |bic: &str| {
+        let details = json!({ "account_number": "123", "bic": bic });
+        payee("US", json!([{ "method": "swift", "currency": "USD", "details": details }]))
+    };
+    let outcome = |overlay: Value, payee: Value, amount: &str, currency: &str| {
+        decide(&engine(overlay), payee, amount, currency)["outcome"].clone()
+    };
+    for bic in ["FTBDKPPY", "MELIIRTH", "AAAAZZ00"] {
+        assert_eq!(outcome(json!({}), swift(bic), "100.00", "USD"), "hold", "{bic}");
+    }
+    let off = json!({ "countries": [{ "id": "DE", "enabled": false, "source": "policy" }] });
+    let german = payee("FR", iban("sepa", "DE89370400440532013000"));
+    assert_eq!(outcome(json!({}), german.clone(), "90.00", "EUR"), "pay");
+    assert_eq!(outcome(off, german, "90.00", "EUR"), "hold");
+}
+
+#[test]
+fn payouts_that_are_alike_are_told_apart_by_two_references_only() {
+    let engine = engine(json!({}));
+    let payout = |reference: Value| json!({ "payee_id": "cr_88319", "amount": "10.00", "currency": "USD", "reference": reference });
+    for (first, second, expected) in [
+        (json!("a"), json!("b"), "pay"),
+        (Value::Null, json!("b"), "hold"),
+        (json!("a"), Value::Null, "hold"),
+        (Value::Null, Value::Null, "hold"),
+    ] {
+        let plan =
+            plan(&engine, json!([payout(first.clone()), payout(second.clone())]), &context());
+        assert_eq!(plan["decisions"][1]["outcome"], expected, "{first} {second}");
+    }
+    for reference in [" r", "r\u{200b}", "r\u{7}", "\u{feff}r"] {
+        let plan = plan(&engine, json!([payout(json!(reference))]), &context());
+        assert_eq!(codes(&plan["decisions"][0]["reasons"]), ["text_invalid"], "{reference:?}");
+    }
+}
+
+#[test]
+fn a_payee_with_many_issues_does_not_repeat_them_all() {
+    let engine = engine(json!({}));
+    let mut context = context();
+    context["payees"][0]["accounts"] = Value::from(vec![json!(0); 60]);
+    let plan = plan(&engine, one(), &context);
+    assert_eq!(plan["issues"].as_array().unwrap().len(), 60);
+    assert_eq!(plan["decisions"][0]["reasons"].as_array().unwrap().len(), 9);
+    context["payees"][0]["accounts"] = Value::from(vec![json!(0); 65]);
+    let plan = ask::plan(&engine, one(), &context);
+    assert_eq!(codes(&plan["issues"]), ["too_many"]);
 }

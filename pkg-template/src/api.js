@@ -12,6 +12,22 @@ export class RulebookError extends Error {
 // The glue sets its pointer to 0 when the engine's memory is given back.
 const isAlive = (engine) => engine.__wbg_ptr !== 0;
 
+const lengthOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length").get;
+const BYTES_MAX = 2 ** 30;
+
+/** A copy of the bytes, by the length they have and not the one they claim. */
+function bytesOf(view) {
+  // Not `instanceof`: bytes may be of another realm.
+  if (!ArrayBuffer.isView(view) || view.BYTES_PER_ELEMENT !== 1) {
+    throw new TypeError("planJson takes the batch and the context as Uint8Array");
+  }
+  const length = lengthOf.call(view);
+  if (length > BYTES_MAX) throw new TypeError(`planJson takes at most ${BYTES_MAX} bytes`);
+  const bytes = new Uint8Array(length);
+  bytes.set(view);
+  return bytes;
+}
+
 export class Engine extends WasmEngine {
   constructor(overlay) {
     try {
@@ -29,10 +45,7 @@ export class Engine extends WasmEngine {
   }
 
   planJson(batch, context) {
-    // Of anything else the glue would copy zeros. Not `instanceof`: bytes may be of another realm.
-    const areBytes = [batch, context].every((b) => ArrayBuffer.isView(b) && b.BYTES_PER_ELEMENT === 1);
-    if (!areBytes) throw new TypeError("planJson takes the batch and the context as Uint8Array");
-    return super.planJson(batch, context);
+    return super.planJson(bytesOf(batch), bytesOf(context));
   }
 }
 

@@ -111,8 +111,7 @@ fn bic(value: &str) -> Result<Option<Country>, IdentifierFault> {
     form(good, REASON)?;
     let country = value.get(4..6).and_then(Country::parse);
     form(country.is_some(), REASON)?;
-    // A BIC names the bank's country, which need not be the payee's: nothing to compare.
-    Ok(None)
+    Ok(country)
 }
 
 fn us_aba(value: &str) -> Result<(), IdentifierFault> {

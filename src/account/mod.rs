@@ -7,6 +7,7 @@ mod identifier;
 pub use identifier::{Identifier, IdentifierFault, check_identifier};
 
 use crate::country::Country;
+use crate::date::Date;
 use crate::issue::{Code, Issue, Remedy};
 use crate::rulebook::{AccountForm, Charset, FieldForm, Rulebook, Scope};
 use crate::value::Path;
@@ -19,6 +20,7 @@ pub type Details<'v> = [(&'v str, &'v str)];
 pub fn check_account(
     form: &AccountForm,
     countries: &Scope<Country>,
+    day: Date,
     details: &Details,
     rulebook: &Rulebook,
     path: &Path,
@@ -28,7 +30,7 @@ pub fn check_account(
         let given = details.iter().find(|(name, _)| *name == field.name);
         match given.map(|(_, value)| value.trim()).filter(|value| !value.is_empty()) {
             Some(value) => {
-                let checked = check_field(field, value, countries, details, rulebook);
+                let checked = check_field(field, value, (countries, day), details, rulebook);
                 issues.extend(checked.err().map(|issue| {
                     issue
                         .at(&path.key(&field.name))
@@ -64,7 +66,7 @@ fn missing_field(field: &FieldForm, path: &Path) -> Issue {
 fn check_field(
     field: &FieldForm,
     value: &str,
-    countries: &Scope<Country>,
+    (countries, day): (&Scope<Country>, Date),
     details: &Details,
     rulebook: &Rulebook,
 ) -> Result<(), Issue> {
@@ -81,10 +83,11 @@ fn check_field(
         let identifier = Identifier { kind, value, details };
         let found = check_identifier(&identifier, rulebook)
             .map_err(|fault| issue(fault.code(), format!("the {label} {}", fault.reason())))?;
-        // A rail for every country means every one that the rulebook has.
-        let served = |country: &Country| {
-            countries.names(country)
-                || (countries.includes(country) && rulebook.countries.contains_key(country))
+        // A rail for every country means every one that the rulebook has; one that it names may
+        // be without a row of its own, but not with one that is off.
+        let served = |country: &Country| match rulebook.countries.get(country) {
+            Some(row) => row.meta.holds(day) && countries.includes(country),
+            None => countries.names(country),
         };
         return match found.filter(|country| !served(country)) {
             Some(country) => {

@@ -70,8 +70,21 @@ fn decimal(value: &Value, path: &Path) -> Result<Decimal, Issue> {
         Value::Broken(crate::value::Fault::Infinite) => Err(DecimalError::TooLarge),
         _ => return Err(value.wrong("an amount", path)),
     };
-    parsed.map_err(|error| decimal_issue(error, value, path))
+    let amount = parsed.map_err(|error| decimal_issue(error, value, path))?;
+    let digits = amount.normalize().mantissa().unsigned_abs().to_string().len();
+    if matches!(value, Value::Number(_)) && digits > NUMBER_DIGITS_MAX && amount <= AMOUNT_MAX {
+        let message = format!(
+            "a number of {digits} digits, more than the {NUMBER_DIGITS_MAX} that every host keeps"
+        );
+        let issue = Issue::new(Code::AmountTooPrecise, message).at(path);
+        return Err(issue.help("write it as a string, such as \"1450.00\""));
+    }
+    Ok(amount)
 }
+
+/// Digits of a JSON number that a binary double keeps; beyond them JavaScript has changed it
+/// before it is seen.
+const NUMBER_DIGITS_MAX: usize = 15;
 
 fn decimal_issue(error: DecimalError, value: &Value, path: &Path) -> Issue {
     match error {

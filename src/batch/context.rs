@@ -9,7 +9,7 @@ use crate::hash::Fingerprint;
 use crate::issue::{Code, Issue};
 use crate::money::Money;
 use crate::rulebook::Rulebook;
-use crate::value::{Fields, Need, Path, Value, list, one_of, shown, text};
+use crate::value::{Fields, Need, Path, Value, list, name, one_of, shown, text};
 use crate::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -214,7 +214,7 @@ fn decode_seen<'v>(
     let mut by_key: BTreeMap<&str, Fingerprint> = BTreeMap::new();
     list(value, path, issues, |_, value, path, issues| {
         let mut fields = Fields::open(value, *path, issues)?;
-        let key = fields.take("key", Need::Optional, issues, text(1, 128));
+        let key = fields.take("key", Need::Optional, issues, name(1, 128));
         let print = fields.take("fingerprint", Need::Required, issues, fingerprint);
         fields.finish(issues);
         let seen = Seen { key, fingerprint: print? };

@@ -4,7 +4,7 @@ use super::amount::{currency, read_amount};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::rulebook::Rulebook;
-use crate::value::{Fields, Need, Path, Value, one_of, text};
+use crate::value::{Fields, Need, Path, Value, name, one_of, text};
 use crate::words::words;
 use serde::Serialize;
 
@@ -134,11 +134,11 @@ fn decode_line<'v>(value: &'v Value<'_>, path: &Path, rulebook: &Rulebook) -> Li
     let Some(mut fields) = Fields::open(value, *path, &mut issues) else {
         return Line { payee_id: None, reference: None, payout: Err(issues) };
     };
-    let payee_id = fields.take("payee_id", Need::Required, &mut issues, text(1, 128));
+    let payee_id = fields.take("payee_id", Need::Required, &mut issues, name(1, 128));
     let amount = read_amount(&mut fields, rulebook, &mut issues);
     let rail_preference = fields.take("rail_preference", Need::Optional, &mut issues, text(1, 60));
     let description = fields.take("description", Need::Optional, &mut issues, text(0, 500));
-    let reference = fields.take("reference", Need::Optional, &mut issues, text(1, 128));
+    let reference = fields.take("reference", Need::Optional, &mut issues, name(1, 128));
     let terms = Terms::decode(&mut fields, amount, rulebook, &mut issues);
     fields.finish(&mut issues);
     let payout = match (payee_id, amount) {

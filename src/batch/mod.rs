@@ -8,7 +8,6 @@ mod payee;
 mod rates;
 mod request;
 
-
 pub use context::{Context, FundingAccount, Seen, ShortfallPolicy, decode_context};
 pub use fx::{FxTable, decode_fx};
 pub use line::{Batch, Bearer, Line, PAYOUTS_MAX, Payout, Target, Terms, decode_batch};

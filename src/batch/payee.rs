@@ -7,7 +7,7 @@ use crate::issue::{Code, Issue, Severity};
 use crate::money::{Currency, Money};
 use crate::rulebook::{FormStatus, KycLevel, Method, PayeeStatus, PayeeType, Rulebook};
 use crate::value::{
-    Fields, Need, Path, Value, country, integer, list, one_of, shown, text, text_map,
+    Fields, Need, Path, Value, country, integer, list, name, one_of, shown, text, text_map,
 };
 
 /// Who is paid.
@@ -87,7 +87,7 @@ pub fn decode_payee<'v>(
 ) -> Option<Payee<'v>> {
     let before = issues.len();
     let mut fields = Fields::open(value, *path, issues)?;
-    let payee_id = fields.take("payee_id", Need::Required, issues, text(1, 128));
+    let payee_id = fields.take("payee_id", Need::Required, issues, name(1, 128));
     let country = fields.take("country", Need::Required, issues, country);
     fields.take("region", Need::Optional, issues, |value, path| region(value, path, country));
     let kind = fields.take("type", Need::Required, issues, one_of(PayeeType::WORDS));
@@ -97,9 +97,11 @@ pub fn decode_payee<'v>(
     let kyc = fields.take_all("kyc", Need::Required, issues, kyc);
     let tax = fields.take_all("tax", Need::Optional, issues, tax);
     let accounts = fields.take_all("accounts", Need::Optional, issues, |value, path, issues| {
+        few(value, path, issues)?;
         accounts(value, path, rulebook, issues)
     });
     let prefer = fields.take_all("prefer", Need::Optional, issues, |value, path, issues| {
+        few(value, path, issues)?;
         list(value, path, issues, |_, value, path, issues| {
             preferred(value, path, rulebook).map_err(|issue| issues.push(issue)).ok()
         })
@@ -123,6 +125,20 @@ pub fn decode_payee<'v>(
         prefer: prefer.unwrap_or_default(),
         totals: totals.unwrap_or_default(),
     })
+}
+
+/// Most accounts and preferences of a payee: each is tried for every payout.
+const LIST_MAX: usize = 64;
+
+fn few(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<()> {
+    match value {
+        Value::List(items) if items.len() > LIST_MAX => {
+            let message = format!("{} are more than {LIST_MAX}, the most of a payee", items.len());
+            issues.push(Issue::new(Code::TooMany, message).at(path).param("max", LIST_MAX));
+            None
+        }
+        _ => Some(()),
+    }
 }
 
 /// ISO 3166-2, of the payee's own country.

@@ -66,7 +66,7 @@ impl<'f> Rates<'f> {
         let issue = if table.at > self.at {
             let message = format!("the exchange rates are from {}, after {}", table.at, self.at);
             Issue::new(Code::FxFromFuture, message)
-        } else if age_s > ttl_s {
+        } else if self.at > table.at.plus_seconds(ttl_s) {
             let message = format!("the exchange rates are {age_s} s old and live {ttl_s} s");
             Issue::new(Code::FxStale, message).param("age_s", age_s).param("ttl_s", ttl_s)
         } else {

@@ -37,6 +37,8 @@ pub struct Window<'s> {
     pub key: String,
     period: Period,
     total: Option<&'s Total>,
+    /// Totals of the months of a year, or of the days of a month: they bound it from below.
+    parts: Vec<&'s Total>,
 }
 
 /// What was measured against one threshold.
@@ -57,13 +59,18 @@ impl<'s> Window<'s> {
             Period::CalendarYear => format!("{:04}", day.year()),
             Period::TrailingDays(days) => format!("P{days}D"),
         };
-        let total = subject.payee.totals.iter().find(|(known, _)| *known == key);
-        Window { key, period: gate.period, total: total.map(|(_, total)| total) }
+        let totals = || subject.payee.totals.iter();
+        let total = totals().find(|(known, _)| *known == key).map(|(_, total)| total);
+        let has_parts = matches!(gate.period, Period::CalendarYear | Period::Month);
+        let is_part =
+            |known: &str| known.len() == key.len() + 3 && known.starts_with(&key) && has_parts;
+        let parts = totals().filter(|(known, _)| is_part(known)).map(|(_, total)| total);
+        Window { parts: parts.collect(), key, period: gate.period, total }
     }
 
     /// Whether a total is needed and was not given.
     pub fn is_unknown(&self) -> bool {
-        self.total.is_none() && self.period != Period::Payout
+        self.total.is_none() && self.parts.is_empty() && self.period != Period::Payout
     }
 
     /// The measures of a limit, this payout included.
@@ -107,25 +114,33 @@ impl<'s> Window<'s> {
     }
 
     fn sum(&self, currency: Currency, subject: &Subject) -> Result<Decimal, Issue> {
-        let mut sum = subject.rates.convert(subject.gross, currency)?;
+        let now = subject.rates.convert(subject.gross, currency)?;
         if self.period == Period::Payout {
-            return Ok(sum);
+            return Ok(now);
         }
-        let paid = self.total.map(|total| total.amount);
-        for amount in paid.iter().chain(&subject.running.amounts) {
-            let amount = subject.rates.convert(*amount, currency)?;
-            sum = sum.checked_add(amount).ok_or_else(|| {
-                Issue::new(Code::AmountTooLarge, "the total is more than can be held")
-            })?;
-        }
-        Ok(sum)
+        let add_up = |amounts: Vec<Money>| {
+            amounts.into_iter().try_fold(Decimal::ZERO, |sum, amount| {
+                let amount = subject.rates.convert(amount, currency)?;
+                sum.checked_add(amount).ok_or_else(too_large)
+            })
+        };
+        let whole = add_up(self.total.iter().map(|total| total.amount).collect())?;
+        let parts = add_up(self.parts.iter().map(|total| total.amount).collect())?;
+        let running = add_up(subject.running.amounts.clone())?;
+        let before = whole.max(parts).checked_add(running).ok_or_else(too_large)?;
+        before.checked_add(now).ok_or_else(too_large)
     }
 
     fn count(&self, subject: &Subject) -> u64 {
-        let before = self.total.map_or(0, |total| total.count);
+        let parts = self.parts.iter().fold(0_u64, |sum, total| sum.saturating_add(total.count));
+        let before = self.total.map_or(0, |total| total.count).max(parts);
         let running = if self.period == Period::Payout { 0 } else { subject.running.count };
         before.saturating_add(running).saturating_add(1)
     }
+}
+
+fn too_large() -> Issue {
+    Issue::new(Code::AmountTooLarge, "the total is more than can be held")
 }
 
 fn crosses<M: PartialOrd, L>(measured: M, bound: M, threshold: Threshold<L>) -> bool {

@@ -96,6 +96,9 @@ pub fn gate(rulebook: &Rulebook, request: &GateRequest) -> GateAnswer {
     answer
 }
 
+/// Issues of a payee that each of their payouts repeats.
+const PAYEE_ISSUES_SHOWN: usize = 8;
+
 struct Planner<'d, 'c> {
     rulebook: &'d Rulebook,
     context: &'c Context<'d>,
@@ -146,7 +149,8 @@ impl<'d> Planner<'d, '_> {
             None => decision.reasons.push(unknown_payee(payout.payee_id, &path)),
             Some(Err(issues)) => {
                 decision.reasons.push(invalid_payee(payout.payee_id, &path));
-                decision.reasons.extend(issues.iter().cloned());
+                // All of them stand in the plan's issues; a few tell what is wrong.
+                decision.reasons.extend(issues.iter().take(PAYEE_ISSUES_SHOWN).cloned());
             }
             Some(Ok(payee)) => self.decide_for(payee, payout, &path, decision),
         }
@@ -277,8 +281,13 @@ fn closed(rulebook: &Rulebook, payee: &Payee, at: Moment, path: &Path) -> Option
     if payee.status == PayeeStatus::Closed {
         return Some(inactive(payee, path));
     }
-    let known = known_country(rulebook, payee.country, at.date_utc());
-    known.err().map(|issue| issue.at(&path.key("country")))
+    let day = at.date_utc();
+    if let Err(issue) = known_country(rulebook, payee.country, day) {
+        return Some(issue.at(&path.key("country")));
+    }
+    // A gate asks for the residence, so one that is not known would slip past it.
+    let residence = known_country(rulebook, payee.tax_residence(), day);
+    residence.err().map(|issue| issue.at(&path.key("tax").key("residence")))
 }
 
 fn inactive(payee: &Payee, path: &Path) -> Issue {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Repeats<'v> {
     by_reference: BTreeMap<&'v str, Earlier>,
-    by_likeness: BTreeMap<[u8; 16], Option<usize>>,
+    by_likeness: BTreeMap<[u8; 16], Alike>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,13 @@ struct Earlier {
     fingerprint: Fingerprint,
     /// Its place in this batch; `None` when it was in an earlier one.
     index: Option<usize>,
+}
+
+/// The first payouts that are alike: of all, and of those without a reference.
+#[derive(Debug, Clone, Copy)]
+struct Alike {
+    first: Option<usize>,
+    first_unnamed: Option<Option<usize>>,
 }
 
 /// What a payout repeats.
@@ -44,8 +51,10 @@ impl<'v> Repeats<'v> {
     /// Whether the payout repeats an earlier one. `path` is its place in the batch.
     pub fn find(&self, payout: &Payout, fingerprint: Fingerprint, path: &Path) -> Option<Repeat> {
         match payout.reference {
-            Some(reference) => self.by_reference(reference, fingerprint, path),
-            None => self.by_likeness(fingerprint, path),
+            Some(reference) => self
+                .by_reference(reference, fingerprint, path)
+                .or_else(|| self.by_likeness(fingerprint, true, path)),
+            None => self.by_likeness(fingerprint, false, path),
         }
     }
 
@@ -73,11 +82,13 @@ impl<'v> Repeats<'v> {
         })
     }
 
-    fn by_likeness(&self, fingerprint: Fingerprint, path: &Path) -> Option<Repeat> {
-        let first = *self.by_likeness.get(&fingerprint.likeness())?;
+    /// Two payouts that are alike are told apart only when both have a reference.
+    fn by_likeness(&self, fingerprint: Fingerprint, named: bool, path: &Path) -> Option<Repeat> {
+        let alike = self.by_likeness.get(&fingerprint.likeness())?;
+        let first = if named { alike.first_unnamed? } else { alike.first };
         let place = place_of(first);
         let message =
-            format!("the same payee, amount, currency and day as {place}, and no reference");
+            format!("the same payee, amount, currency and day as {place}, and no two references");
         let issue = Issue::new(Code::LikelyDuplicate, message)
             .at(path)
             .help("give both payouts a reference of their own if both are meant")
@@ -91,7 +102,11 @@ impl<'v> Repeats<'v> {
         if let Some(reference) = seen.key {
             self.by_reference.entry(reference).or_insert(earlier);
         }
-        self.by_likeness.entry(seen.fingerprint.likeness()).or_insert(index);
+        let first = Alike { first: index, first_unnamed: None };
+        let alike = self.by_likeness.entry(seen.fingerprint.likeness()).or_insert(first);
+        if seen.key.is_none() {
+            alike.first_unnamed.get_or_insert(index);
+        }
     }
 }
 

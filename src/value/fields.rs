@@ -3,7 +3,7 @@
 use super::{Need, Path, Value, shown};
 use crate::issue::{Code, Issue};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// An object being decoded. Take each known field, then [`finish`](Fields::finish) reports the
 /// keys that nobody took.
@@ -76,18 +76,28 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
         }
     }
 
-    /// Reports keys that are unknown or stand twice.
+    /// Reports keys that are unknown or stand twice, by key, whatever order the host has them in.
     pub fn finish(self, issues: &mut Vec<Issue>) {
-        let mut seen = BTreeSet::new();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for (key, _) in self.entries {
-            if !seen.insert(key) {
-                issues.push(Issue::key_twice(key, &self.path));
-            } else if !self.known.iter().any(|name| name == key) {
-                issues.push(unknown_key(key, &self.known, &self.path));
-            }
+            *counts.entry(key).or_default() += 1;
+        }
+        counts.retain(|key, count| *count > 1 || !self.known.contains(key));
+        for (key, count) in counts.iter().take(KEYS_SHOWN) {
+            issues.push(match count {
+                1 => unknown_key(key, &self.known, &self.path),
+                _ => Issue::key_twice(key, &self.path),
+            });
+        }
+        if let Some(more) = counts.len().checked_sub(KEYS_SHOWN).filter(|more| *more > 0) {
+            let message = format!("{more} more keys are unknown or stand twice");
+            issues.push(Issue::new(Code::KeyUnknown, message).at(&self.path));
         }
     }
 }
+
+/// Bad keys of one object that are named one by one.
+const KEYS_SHOWN: usize = 8;
 
 fn unknown_key(key: &str, known: &[&'static str], path: &Path) -> Issue {
     let near = known.iter().find(|name| is_near(key, name));
@@ -103,6 +113,9 @@ fn unknown_key(key: &str, known: &[&'static str], path: &Path) -> Issue {
 /// Whether two names have the same letters but for one typo: the same set in another order, or
 /// one letter more, less or other.
 fn is_near(typed: &str, name: &str) -> bool {
+    if typed.len().abs_diff(name.len()) > 4 {
+        return false;
+    }
     let sorted = |text: &str| {
         let mut letters: Vec<char> = text.to_ascii_lowercase().chars().collect();
         letters.sort_unstable();

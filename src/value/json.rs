@@ -2,7 +2,7 @@
 //! numbers, duplicate keys, and the siblings of a broken value. `NaN`, `Infinity`, a lone
 //! surrogate and nesting that is too deep are faults of one place, not of the document.
 
-use super::{DEPTH_MAX, Fault, KEYS_MAX, LIST_MAX, Value};
+use super::{DEPTH_MAX, Fault, KEYS_MAX, LIST_MAX, VALUES_MAX, Value};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -33,7 +33,7 @@ impl fmt::Display for SyntaxError {
 /// ```
 pub fn read(text: &str) -> Result<Value<'_>, SyntaxError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader { text, at: 0, values: 0 };
     let value = reader.document().map_err(|what| reader.locate(what))?;
     Ok(value)
 }
@@ -43,6 +43,8 @@ type Read<T> = Result<T, &'static str>;
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// How many values were read.
+    values: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -86,9 +88,11 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, depth: usize) -> Read<Value<'a>> {
         self.blank();
+        self.values += 1;
         match self.peek() {
             None => Err("expected a value, found the end"),
-            Some(b'{' | b'[') if depth >= DEPTH_MAX => self.skip_deep(),
+            Some(b'{' | b'[') if depth >= DEPTH_MAX => self.skip(Fault::TooDeep),
+            Some(b'{' | b'[') if self.values > VALUES_MAX => self.skip(Fault::TooMany),
             Some(b'{') => self.object(depth + 1),
             Some(b'[') => self.list(depth + 1),
             Some(b'"') => self.string(),
@@ -105,7 +109,7 @@ impl<'a> Reader<'a> {
 
     fn object(&mut self, depth: usize) -> Read<Value<'a>> {
         self.at += 1;
-        let mut entries = Vec::with_capacity(8);
+        let mut entries = Vec::new();
         self.blank();
         if self.eat("}") {
             return Ok(Value::Object(entries));
@@ -171,9 +175,9 @@ impl<'a> Reader<'a> {
         Ok(found == Some(b','))
     }
 
-    /// Passes over a value that is nested too deep, without recursion, so that no depth of
-    /// brackets can exhaust the stack.
-    fn skip_deep(&mut self) -> Read<Value<'a>> {
+    /// Passes over a list or an object, without recursion, so that no depth of brackets can
+    /// exhaust the stack.
+    fn skip(&mut self, fault: Fault) -> Read<Value<'a>> {
         let mut closers = Vec::new();
         loop {
             match self.peek() {
@@ -191,7 +195,7 @@ impl<'a> Reader<'a> {
             }
             self.at += 1;
             if closers.is_empty() {
-                return Ok(Value::Broken(Fault::TooDeep));
+                return Ok(Value::Broken(fault));
             }
         }
     }

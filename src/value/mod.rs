@@ -9,7 +9,7 @@ pub use crate::issue::Path;
 pub(crate) use fields::Fields;
 pub use json::{SyntaxError, read};
 pub(crate) use scalar::{
-    Need, country, currency_code, each, flag, integer, list, one_of, shown, text, text_map,
+    Need, country, currency_code, each, flag, integer, list, name, one_of, shown, text, text_map,
 };
 
 use crate::issue::{Code, Issue};
@@ -22,7 +22,10 @@ pub const DEPTH_MAX: usize = 32;
 pub const LIST_MAX: usize = 1_000_000;
 
 /// Most keys of an object that are read; one with more is [`Fault::TooMany`].
-pub const KEYS_MAX: usize = 512;
+pub const KEYS_MAX: usize = 2_000;
+
+/// Most values of a document that are read; a list or an object after them is [`Fault::TooMany`].
+pub const VALUES_MAX: usize = 5_000_000;
 
 /// A JSON value whose numbers keep their exact text and whose objects keep every key, in order
 /// and with duplicates.

@@ -41,6 +41,24 @@ pub fn text<'v>(min: usize, max: usize) -> impl Fn(&'v Value<'_>, &Path) -> Resu
     }
 }
 
+/// A name that others are compared with: `min` to `max` characters that can all be seen, so that
+/// no two names only look alike.
+pub fn name<'v>(min: usize, max: usize) -> impl Fn(&'v Value<'_>, &Path) -> Result<&'v str, Issue> {
+    move |value, path| {
+        let name = text(min, max)(value, path)?;
+        let unseen = |c: char| {
+            let invisible = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}');
+            c.is_control() || invisible
+        };
+        if name.trim() == name && !name.contains(unseen) {
+            return Ok(name);
+        }
+        let message = "a name with a blank at an end or a character that cannot be seen";
+        Err(Issue::new(Code::TextInvalid, message).at(path).help("send the name as it was given"))
+    }
+}
+
 /// One of a closed list of words.
 pub fn one_of<'v, T: Copy>(
     words: &'static [(&'static str, T)],

@@ -123,6 +123,17 @@ fn demand(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Demand>
         }
     };
     fields.finish(issues);
+    let met_by_all = match &demand {
+        Some(Demand::Kyc { level }) => *level == KycLevel::None,
+        Some(Demand::Tin { statuses } | Demand::TaxForm { statuses, .. }) => {
+            statuses.contains(&FormStatus::Missing)
+        }
+        None => false,
+    };
+    if met_by_all {
+        let message = "a demand that every payee meets, so the gate would never speak";
+        issues.push(Issue::new(Code::GateRequiresNothing, message).at(path));
+    }
     demand
 }
 

@@ -1,6 +1,8 @@
 //! Rails and methods.
 
-use super::row::{Lookup, RowReader, check_dates, currency, in_force, money_in, unknown_row};
+use super::row::{
+    Lookup, RowReader, check_dates, currency, empty_list, in_force, money_in, unknown_row,
+};
 use crate::date::{Bound, Time, Timing, parse_time};
 use crate::issue::{Code, Issue};
 use crate::rulebook::{Confidence, Method, MethodKind, PayeeType, Rail, RailKind, RailLimit};
@@ -13,6 +15,9 @@ pub fn rail(row: &mut RowReader) -> Option<Rail> {
     let countries = row.scope("countries", Need::Required, country);
     let read_currency = row.currencies();
     let currencies = row.each("currencies", read_currency);
+    if currencies.as_ref().is_some_and(Vec::is_empty) {
+        row.issues.push(empty_list(&row.fields.path().key("currencies")));
+    }
     let payee_types = row.scope("payee_types", Need::Required, one_of(PayeeType::WORDS));
     let irrevocable = row.required("irrevocable", flag);
     let lookup = row.lookup;
