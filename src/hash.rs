@@ -3,7 +3,14 @@
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
-use std::io;
+
+/// An answer as JSON text. Answers have text keys only and no binary numbers, so writing cannot
+/// fail.
+pub(crate) fn json(answer: &impl Serialize) -> String {
+    let text = serde_json::to_string(answer);
+    debug_assert!(text.is_ok(), "an answer that is no JSON");
+    text.unwrap_or_default()
+}
 
 /// A SHA-256 digest, shown in lower-case hexadecimal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,9 +33,7 @@ impl Hasher {
     /// Adds a part as the JSON it has in answers.
     #[must_use]
     pub fn json(mut self, part: &impl Serialize) -> Self {
-        // Writing into a hasher cannot fail, and the answers have string keys only.
-        let written = serde_json::to_writer(Sink(&mut self.0), part);
-        debug_assert!(written.is_ok(), "an answer that is no JSON");
+        self.0.update(json(part).as_bytes());
         self.0.update(b"\n");
         self
     }
@@ -39,21 +44,9 @@ impl Hasher {
     }
 }
 
-struct Sink<'h>(&'h mut Sha256);
-
-impl io::Write for Sink<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 impl Hash {
-    fn parse(text: &str) -> Option<Hash> {
+    /// Reads 64 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Hash> {
         let mut bytes = [0; 32];
         let whole = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
         for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {

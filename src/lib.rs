@@ -21,6 +21,7 @@
 
 pub mod account;
 pub mod batch;
+pub mod collect;
 pub mod country;
 pub mod date;
 mod engine;

@@ -179,7 +179,7 @@ fn default_currency(
     payee: &Payee,
     source: Currency,
 ) -> Option<Currency> {
-    let own = rulebook.countries.get(&payee.country).map(|row| row.currency);
+    let own = rulebook.country_row(payee.country).map(|row| row.currency);
     [Some(source), own]
         .into_iter()
         .flatten()

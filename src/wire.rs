@@ -7,10 +7,10 @@ use crate::batch::{
     decode_quote_request,
 };
 use crate::gate::{GateAnswer, GateOutcome};
+use crate::hash::json;
 use crate::issue::{Code, Issue};
 use crate::plan::{no_methods, unpriced};
 use crate::value::{Path, Value, read};
-use serde::Serialize;
 
 /// Answers [`Engine::info`].
 pub fn rulebook(engine: &Engine) -> String {
@@ -92,12 +92,4 @@ fn document<'a>(bytes: &'a [u8], name: &'static str) -> Result<Value<'a>, Issue>
         })
     });
     value.map_err(|issue| issue.at(&Path::root()).param("document", name))
-}
-
-/// An answer as JSON text. Answers have text keys only and no binary numbers, so writing cannot
-/// fail.
-fn json(answer: &impl Serialize) -> String {
-    let text = serde_json::to_string(answer);
-    debug_assert!(text.is_ok(), "an answer that is no JSON");
-    text.unwrap_or_default()
 }

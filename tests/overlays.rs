@@ -114,3 +114,28 @@ fn a_bank_in_a_closed_country_is_not_paid() {
     assert_eq!(outcome(json!({}), german.clone(), "90.00", "EUR"), "pay");
     assert_eq!(outcome(off, german, "90.00", "EUR"), "hold");
 }
+
+#[test]
+fn later_layers_go_over_earlier_ones() {
+    let off = json!({ "methods": [{ "id": "ach", "enabled": false, "source": "policy 1" }] });
+    let on = json!({
+        "version": "acme-7",
+        "settings": { "quote_ttl_s": 60 },
+        "methods": [{ "id": "ach", "enabled": true, "source": "policy 2" }],
+    });
+    let engine = engine(json!([off, on]));
+    let ach = engine.rulebook().method("ach").unwrap();
+    assert_eq!((ach.meta.enabled, ach.meta.source.as_str()), (true, "policy 2"));
+    assert_eq!(ach.name, "ACH");
+    assert_eq!((engine.info().version, engine.rulebook().settings.quote_ttl_s), ("acme-7", 60));
+    assert_eq!(
+        try_engine(json!([off, { "methods": [{ "id": "ach", "enabled": "no", "source": "p" }] }]))
+            .err()
+            .unwrap_or_default(),
+        ["type_wrong /1/methods/0/enabled"]
+    );
+    assert_eq!(
+        try_engine(json!([{}, { "settings": { "quote_ttl_s": 0 } }, 7])).err().unwrap_or_default(),
+        ["type_wrong /2", "number_out_of_range /1/settings/quote_ttl_s"]
+    );
+}

@@ -18,8 +18,11 @@ export class RulebookError extends Error {
  * arguments alone. Wrong data is an answer with issues, never an exception.
  */
 export class Engine {
-  /** @throws {RulebookError} when the overlay is wrong. */
-  constructor(overlay?: Overlay);
+  /**
+   * Later layers of an overlay go over earlier ones.
+   * @throws {RulebookError} when the overlay is wrong.
+   */
+  constructor(overlay?: Overlay | readonly Overlay[]);
   /** Which rulebook decides. */
   rulebook(): RulebookInfo;
   /** Every known method for the payee's country, ranked, with all reasons against each. */

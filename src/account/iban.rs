@@ -9,7 +9,7 @@ use crate::rulebook::{IbanChar, IbanRow, Rulebook};
 pub fn check(iban: &str, rulebook: &Rulebook) -> Result<Country, IdentifierFault> {
     let letters = iban.get(..2).and_then(Country::parse);
     let country = letters.ok_or(IdentifierFault::Format("does not begin with a country"))?;
-    let row = rulebook.ibans.get(&country).filter(|row| row.meta.enabled);
+    let row = rulebook.iban(country).filter(|row| row.meta.enabled);
     let row = row.ok_or(IdentifierFault::Format("is of a country that has no IBAN"))?;
     if iban.len() != row.length {
         return Err(IdentifierFault::Format("has the wrong length for its country"));

@@ -55,7 +55,7 @@ pub fn check_account(
 }
 
 fn missing_field(field: &FieldForm, path: &Path) -> Issue {
-    let message = format!("the account's {} is missing", field.label.to_lowercase());
+    let message = format!("the account's {} is missing", field.label.to_ascii_lowercase());
     Issue::new(Code::AccountFieldMissing, message)
         .at(&path.key(&field.name))
         .param("field", field.name.as_str())
@@ -70,7 +70,7 @@ fn check_field(
     details: &Details,
     rulebook: &Rulebook,
 ) -> Result<(), Issue> {
-    let label = field.label.to_lowercase();
+    let label = field.label.to_ascii_lowercase();
     let issue = |code, message: String| {
         Issue::new(code, message).param("field", field.name.as_str()).help(field.help.as_str())
     };
@@ -85,7 +85,7 @@ fn check_field(
             .map_err(|fault| issue(fault.code(), format!("the {label} {}", fault.reason())))?;
         // A rail for every country means every one that the rulebook has; one that it names may
         // be without a row of its own, but not with one that is off.
-        let served = |country: &Country| match rulebook.countries.get(country) {
+        let served = |country: &Country| match rulebook.country_row(*country) {
             Some(row) => row.meta.holds(day) && countries.includes(country),
             None => countries.names(country),
         };

@@ -4,6 +4,7 @@ use super::amount::{balance, currency};
 use super::fx::{FxTable, decode_fx};
 use super::moment;
 use super::payee::{Payee, decode_payee};
+use crate::collect::Keyed;
 use crate::date::Moment;
 use crate::hash::Fingerprint;
 use crate::issue::{Code, Issue};
@@ -11,7 +12,6 @@ use crate::money::Money;
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, list, name, one_of, shown, text};
 use crate::words::words;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A context as it was read. A bad part is closed; the others hold.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub struct Context<'v> {
     /// The moment of the decision; without it nothing can be decided.
     pub at: Option<Moment>,
     /// Payees by id: one sound entry, or why there is none.
-    pub payees: BTreeMap<&'v str, Result<Payee<'v>, Vec<Issue>>>,
+    pub payees: Keyed<'v, Result<Payee<'v>, Vec<Issue>>>,
     /// Funding accounts; `None` when the caller gave none.
     pub funding: Option<Vec<FundingAccount<'v>>>,
     /// Exchange rates.
@@ -104,7 +104,7 @@ impl Context<'_> {
     fn empty() -> Self {
         Context {
             at: None,
-            payees: BTreeMap::new(),
+            payees: Keyed::default(),
             funding: None,
             fx: None,
             seen: Vec::new(),
@@ -120,7 +120,7 @@ impl Context<'_> {
     }
 }
 
-type Directory<'v> = BTreeMap<&'v str, Result<Payee<'v>, Vec<Issue>>>;
+type Directory<'v> = Keyed<'v, Result<Payee<'v>, Vec<Issue>>>;
 
 fn decode_directory<'v>(
     value: &'v Value<'_>,
@@ -133,7 +133,7 @@ fn decode_directory<'v>(
         issues.push(value.wrong("a list of payees", path));
         return None;
     };
-    let mut directory = Directory::new();
+    let mut directory = Directory::default();
     for (index, item) in items.iter().enumerate() {
         let path = path.index(index);
         let mut own = Vec::new();
@@ -141,13 +141,18 @@ fn decode_directory<'v>(
         let id = payee.as_ref().map(|payee| payee.payee_id).or_else(|| id_of(item));
         closed.extend(own.iter().cloned());
         let Some(id) = id else { continue };
-        if let Some(earlier) = directory.insert(id, payee.ok_or(own)) {
-            let issue = duplicate_payee(id, &path);
-            closed.push(issue.clone());
-            // Which of the two is meant cannot be known, so neither is paid.
-            let mut found = earlier.err().unwrap_or_default();
-            found.push(issue);
-            directory.insert(id, Err(found));
+        match directory.get_mut(id) {
+            None => {
+                directory.add(id.as_bytes(), payee.ok_or(own));
+            }
+            Some(earlier) => {
+                let issue = duplicate_payee(id, &path);
+                closed.push(issue.clone());
+                // Which of the two is meant cannot be known, so neither is paid.
+                let mut found = earlier.as_mut().err().map(std::mem::take).unwrap_or_default();
+                found.push(issue);
+                *earlier = Err(found);
+            }
         }
     }
     Some(directory)
@@ -174,11 +179,11 @@ fn decode_funding<'v>(
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
 ) -> Option<Vec<FundingAccount<'v>>> {
-    let mut known = BTreeSet::new();
+    let mut known: Keyed<()> = Keyed::default();
     list(value, path, issues, |_, value, path, issues| {
         let account = funding_account(value, path, rulebook, issues)?;
         let (name, unit) = (account.account, account.available.currency());
-        if !known.insert((name, unit)) {
+        if !known.add(format!("{unit} {name}").into_bytes(), ()) {
             let message = format!("the account \"{name}\" stands twice in {unit}");
             issues.push(Issue::new(Code::FundingDuplicate, message).at(path));
             return None;
@@ -211,15 +216,15 @@ fn decode_seen<'v>(
     path: &Path,
     issues: &mut Vec<Issue>,
 ) -> Option<Vec<Seen<'v>>> {
-    let mut by_key: BTreeMap<&str, Fingerprint> = BTreeMap::new();
+    let mut by_key: Keyed<Fingerprint> = Keyed::default();
     list(value, path, issues, |_, value, path, issues| {
         let mut fields = Fields::open(value, *path, issues)?;
         let key = fields.take("key", Need::Optional, issues, name(1, 128));
         let print = fields.take("fingerprint", Need::Required, issues, fingerprint);
         fields.finish(issues);
         let seen = Seen { key, fingerprint: print? };
-        let earlier = key.and_then(|key| by_key.insert(key, seen.fingerprint));
-        if earlier.is_some_and(|earlier| earlier.content() != seen.fingerprint.content()) {
+        let first = key.and_then(|key| by_key.get_or_add(key.as_bytes(), seen.fingerprint));
+        if first.is_some_and(|first| first.content() != seen.fingerprint.content()) {
             let message = "the key stands for two payouts with other content";
             issues.push(Issue::new(Code::ReferenceReused, message).at(&path.key("key")));
         }

@@ -1,6 +1,7 @@
 //! Exchange rates of the request: units of each currency for one of the base.
 
 use super::{amount, moment};
+use crate::collect::sorted;
 use crate::date::Moment;
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, parse_number, parse_plain};
@@ -8,16 +9,15 @@ use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, integer};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
 
 /// Mid rates with the moment they are from.
 #[derive(Debug, Clone, Serialize)]
 pub struct FxTable {
     /// The currency that counts one.
     pub base: Currency,
-    /// Units of a currency for one of the base.
+    /// Units of a currency for one of the base, by currency.
     #[serde(serialize_with = "rates_as_text")]
-    pub rates: BTreeMap<Currency, Decimal>,
+    pub rates: Vec<(Currency, Decimal)>,
     /// When they were taken.
     pub at: Moment,
     /// How long they live; the rulebook's time when `None`.
@@ -30,12 +30,13 @@ impl FxTable {
         if currency == self.base {
             return Some(Decimal::ONE);
         }
-        self.rates.get(&currency).copied()
+        let place = self.rates.binary_search_by_key(&currency, |(known, _)| *known).ok()?;
+        self.rates.get(place).map(|(_, rate)| *rate)
     }
 }
 
 fn rates_as_text<S: Serializer>(
-    rates: &BTreeMap<Currency, Decimal>,
+    rates: &[(Currency, Decimal)],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_map(rates.iter().map(|(currency, rate)| (currency, rate.to_string())))
@@ -83,12 +84,12 @@ fn decode_rates(
     base: Option<Currency>,
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
-) -> Option<BTreeMap<Currency, Decimal>> {
+) -> Option<Vec<(Currency, Decimal)>> {
     let Value::Object(entries) = value else {
         issues.push(value.wrong("an object", path));
         return None;
     };
-    let mut rates = BTreeMap::new();
+    let mut rates: Vec<(Currency, Decimal)> = Vec::new();
     let mut twice = Vec::new();
     for (code, value) in entries {
         let place = path.key(code);
@@ -96,7 +97,7 @@ fn decode_rates(
         let entry = amount::currency(&name, &place, rulebook)
             .and_then(|currency| Ok((currency, decode_rate(value, &place)?)));
         match entry {
-            Ok((currency, _)) if rates.contains_key(&currency) => {
+            Ok((currency, _)) if rates.iter().any(|(known, _)| *known == currency) => {
                 issues.push(Issue::key_twice(code, path));
                 // Which of the two is meant cannot be known.
                 twice.push(currency);
@@ -105,16 +106,12 @@ fn decode_rates(
                 let message = format!("one {currency} is one {currency}, the base of the rates");
                 issues.push(Issue::new(Code::NumberOutOfRange, message).at(&place));
             }
-            Ok((currency, rate)) => {
-                rates.insert(currency, rate);
-            }
+            Ok(entry) => rates.push(entry),
             Err(issue) => issues.push(issue),
         }
     }
-    twice.iter().for_each(|currency| {
-        rates.remove(currency);
-    });
-    Some(rates)
+    rates.retain(|(currency, _)| !twice.contains(currency));
+    Some(sorted(rates, |a, b| a.0.cmp(&b.0)))
 }
 
 fn decode_rate(value: &Value, path: &Path) -> Result<Decimal, Issue> {

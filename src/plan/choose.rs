@@ -1,6 +1,7 @@
 //! Which method a payout takes.
 
 use super::offer::{Offer, Wish, offers};
+use crate::collect::sorted;
 use crate::country::Country;
 use crate::issue::{Code, Issue};
 use crate::rulebook::Rulebook;
@@ -26,10 +27,10 @@ pub fn choose<'r>(
     preference: Option<&str>,
     preference_path: &Path,
 ) -> Choice<'r> {
-    let mut offers = offers(rulebook, wish);
+    let offers = offers(rulebook, wish);
     let wanted = |offer: &Offer| preference.is_some_and(|name| offer.is_named(name));
     let place = |offer: &Offer| wish.preference(offer.route.method);
-    offers.sort_by(|a, b| {
+    let offers = sorted(offers, |a, b| {
         let class =
             |offer: &Offer| (!offer.is_open(), offer.mends().is_none(), offer.lacks_account());
         class(a)

@@ -4,6 +4,7 @@ use super::offer::{Offer, Wish, offers};
 use super::price::QuoteTerms;
 use super::{RulebookName, closed, inactive};
 use crate::batch::{MethodsRequest, RankBy, Rates};
+use crate::collect::sorted;
 use crate::date::{Arrival, Moment};
 use crate::gate::{GateOutcome, Running};
 use crate::hash::{Hash, Hasher};
@@ -90,8 +91,8 @@ pub fn methods<'r>(rulebook: &'r Rulebook, request: &MethodsRequest) -> MethodsA
     let offers = ranked(rulebook, &wish, request.rank_by);
     let offers = offers.into_iter().zip(1..);
     let answer = |(offer, rank)| method_answer(rulebook, offer, rank, &wish, &issues);
-    let mut methods: Vec<MethodAnswer> = offers.map(answer).collect();
-    methods.sort_by_key(|method| (method.status, method.rank));
+    let methods: Vec<MethodAnswer> = offers.map(answer).collect();
+    let mut methods = sorted(methods, |a, b| (a.status, a.rank).cmp(&(b.status, b.rank)));
     methods.iter_mut().zip(1..).for_each(|(method, rank)| method.rank = rank);
     seal(rulebook, asked, methods, issues)
 }
@@ -114,16 +115,14 @@ fn seal<'r>(
 }
 
 fn ranked<'r>(rulebook: &'r Rulebook, wish: &Wish, rank_by: RankBy) -> Vec<Offer<'r>> {
-    let mut offers = offers(rulebook, wish);
-    offers.sort_by(|a, b| match rank_by {
+    sorted(offers(rulebook, wish), |a, b| match rank_by {
         RankBy::Preference => {
             let place = |offer: &Offer| (wish.preference(offer.route.method), offer.is_voucher());
             place(a).cmp(&place(b)).then_with(|| a.by_cost(b))
         }
         RankBy::Cost => a.by_cost(b),
         RankBy::Speed => a.by_speed(b),
-    });
-    offers
+    })
 }
 
 fn method_answer<'r>(

@@ -16,6 +16,7 @@ pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods, no_methods
 pub use price::{FeeAnswer, QuoteAnswer, QuoteTerms, Residue, price, unpriced};
 
 use crate::batch::{Batch, Context, GateRequest, Line, Payee, Payout, Rates, Seen};
+use crate::collect::Keyed;
 use crate::date::Moment;
 use crate::gate::{GateAnswer, GateOutcome, Running, Subject, check};
 use crate::hash::{Hash, Hasher};
@@ -27,7 +28,6 @@ use crate::value::Path;
 use choose::choose;
 use offer::{Offer, Wish};
 use repeat::{Repeat, Repeats, fingerprint};
-use std::collections::BTreeMap;
 
 /// Decides a batch.
 ///
@@ -44,7 +44,7 @@ pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>
                 context,
                 rates: Rates::new(context.fx.as_ref(), at, rulebook.settings.quote_ttl_s),
                 repeats: Repeats::of(&context.seen),
-                running: BTreeMap::new(),
+                running: Keyed::default(),
             };
             let lines = batch.lines.iter().enumerate();
             lines.map(|(index, line)| planner.decide(index, line)).collect()
@@ -104,7 +104,7 @@ struct Planner<'d, 'c> {
     context: &'c Context<'d>,
     rates: Rates<'c>,
     repeats: Repeats<'d>,
-    running: BTreeMap<&'d str, Running>,
+    running: Keyed<'d, Running>,
 }
 
 impl<'d> Planner<'d, '_> {
@@ -180,7 +180,8 @@ impl<'d> Planner<'d, '_> {
         let Some(offer) = choice.offer else {
             return decision.reasons.extend(choice.reasons);
         };
-        let running = self.running.entry(payout.payee_id).or_default();
+        let key = payout.payee_id.as_bytes();
+        let Some(running) = self.running.get_or_add(key, Running::default()) else { return };
         let gates = wish.gates(self.rulebook, &offer, running);
         decision.outcome = outcome(choice.open, gates.outcome, payee, &decision.reasons);
         if decision.outcome == Outcome::Hold || decision.outcome == Outcome::Pay {

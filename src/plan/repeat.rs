@@ -2,17 +2,17 @@
 //! references to tell them apart.
 
 use crate::batch::{Payout, Seen};
+use crate::collect::Keyed;
 use crate::date::Moment;
 use crate::hash::{Fingerprint, Hasher};
 use crate::issue::{Code, Issue, Remedy};
 use crate::value::Path;
-use std::collections::BTreeMap;
 
 /// What was decided before, in this batch and earlier ones.
 #[derive(Debug, Default)]
 pub struct Repeats<'v> {
-    by_reference: BTreeMap<&'v str, Earlier>,
-    by_likeness: BTreeMap<[u8; 16], Alike>,
+    by_reference: Keyed<'v, Earlier>,
+    by_likeness: Keyed<'v, Alike>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +84,7 @@ impl<'v> Repeats<'v> {
 
     /// Two payouts that are alike are told apart only when both have a reference.
     fn by_likeness(&self, fingerprint: Fingerprint, named: bool, path: &Path) -> Option<Repeat> {
-        let alike = self.by_likeness.get(&fingerprint.likeness())?;
+        let alike = self.by_likeness.get(fingerprint.likeness())?;
         let first = if named { alike.first_unnamed? } else { alike.first };
         let place = place_of(first);
         let message =
@@ -100,11 +100,12 @@ impl<'v> Repeats<'v> {
     pub fn remember(&mut self, seen: Seen<'v>, index: Option<usize>) {
         let earlier = Earlier { fingerprint: seen.fingerprint, index };
         if let Some(reference) = seen.key {
-            self.by_reference.entry(reference).or_insert(earlier);
+            self.by_reference.add(reference.as_bytes(), earlier);
         }
         let first = Alike { first: index, first_unnamed: None };
-        let alike = self.by_likeness.entry(seen.fingerprint.likeness()).or_insert(first);
-        if seen.key.is_none() {
+        let likeness = seen.fingerprint.likeness().to_vec();
+        let alike = self.by_likeness.get_or_add(likeness, first);
+        if let Some(alike) = alike.filter(|_| seen.key.is_none()) {
             alike.first_unnamed.get_or_insert(index);
         }
     }

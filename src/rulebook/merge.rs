@@ -1,11 +1,12 @@
-//! The default rulebook and a platform's overlay, put together row by row before decoding, so
-//! that both are read by the same code.
+//! The default rulebook and a platform's layers over it, put together row by row before
+//! decoding, so that all are read by the same code. A row is a stack: what a layer says of it,
+//! over what the row itself says, over what its sheet says of every row.
 
+use crate::collect::Keyed;
 use crate::issue::{Code, Issue};
-use crate::value::{Path, Value, read};
-use std::borrow::Cow;
+use crate::value::{Entries, Path, Value, text_of};
 
-/// The tables, in the order in which they are decoded and hashed.
+/// The tables, in the order in which they are decoded.
 pub const TABLES: [&str; 10] = [
     "currencies",
     "countries",
@@ -19,255 +20,168 @@ pub const TABLES: [&str; 10] = [
     "fx",
 ];
 
-const HEAD: &str = include_str!("data/rulebook.json");
-
-const DATA: [&str; TABLES.len()] = [
-    include_str!("data/currencies.json"),
-    include_str!("data/countries.json"),
-    include_str!("data/ibans.json"),
-    include_str!("data/calendars.json"),
-    include_str!("data/rails.json"),
-    include_str!("data/methods.json"),
-    include_str!("data/accounts.json"),
-    include_str!("data/gates.json"),
-    include_str!("data/fees.json"),
-    include_str!("data/fx.json"),
-];
-
-type Entries<'a> = Vec<(Cow<'a, str>, Value<'a>)>;
+/// What a layer may say besides tables.
+const HEAD: [&str; 3] = ["version", "as_of", "settings"];
 
 /// A row before decoding.
 #[derive(Debug)]
-pub struct RawRow<'a> {
-    /// Its keys and values.
-    pub value: Value<'a>,
-    /// Its place in the overlay, or in its table when the overlay has no part in it.
+pub struct RawRow<'v, 'a> {
+    /// Its keys and values, the topmost that any layer gives.
+    pub entries: &'v Entries<'a>,
+    /// What stands for keys that are not there, topmost first.
+    pub under: Vec<&'v Entries<'a>>,
+    /// Where a layer made or changed it; `None` for a row no layer has a part in.
+    pub place: Option<Place>,
+}
+
+/// A place in the layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Which layer of several; `None` when the overlay is a layer by itself.
+    pub layer: Option<usize>,
+    /// Which row of its table there.
     pub index: usize,
-    /// Whether the overlay made or changed it.
-    pub overlaid: bool,
 }
 
 /// Everything before decoding.
-#[derive(Debug)]
-pub struct RawRulebook<'a> {
-    /// `version`, `as_of` and `settings`.
-    pub head: Value<'a>,
+#[derive(Debug, Default)]
+pub struct RawRulebook<'v, 'a> {
+    /// What says `version`, `as_of` and `settings`, topmost last, each with its layer.
+    pub heads: Vec<(Option<usize>, &'v Entries<'a>)>,
     /// The rows of each table of [`TABLES`].
-    pub tables: Vec<Vec<RawRow<'a>>>,
+    pub tables: Vec<Vec<RawRow<'v, 'a>>>,
 }
 
-/// Puts the overlay, if there is one, over the default rulebook.
-pub fn merge<'a>(overlay: Option<&Value<'a>>, issues: &mut Vec<Issue>) -> RawRulebook<'a> {
+/// Puts the overlay, one layer or a list of them, over the default rulebook.
+pub fn merge<'v, 'a>(
+    default: &'v Value<'a>,
+    overlay: Option<&'v Value<'a>>,
+    issues: &mut Vec<Issue>,
+) -> RawRulebook<'v, 'a> {
+    let mut raw = RawRulebook::default();
+    let Some(entries) = default.entries() else { return raw };
+    let of = |key: &str| entries.iter().find(|(known, _)| known == key).map(|(_, value)| value);
+    raw.tables = TABLES.iter().map(|table| of(table).map(sheets).unwrap_or_default()).collect();
+    raw.heads.extend(of("rulebook").and_then(Value::entries).map(|head| (None, head)));
     let root = Path::root();
-    let mut head = default(HEAD, issues);
-    let mut tables: Vec<Vec<RawRow<'a>>> =
-        DATA.iter().map(|text| default_rows(text, issues)).collect();
     match overlay {
         None => {}
-        Some(Value::Object(entries)) => overlay_tables(entries, &mut head, &mut tables, issues),
-        Some(other) => issues.push(other.wrong("an object", &root)),
-    }
-    RawRulebook { head, tables }
-}
-
-fn default<'a>(text: &'static str, issues: &mut Vec<Issue>) -> Value<'a> {
-    read(text).unwrap_or_else(|error| {
-        issues.push(Issue::new(Code::JsonInvalid, error.to_string()).at(&Path::root()));
-        Value::Null
-    })
-}
-
-fn default_rows<'a>(text: &'static str, issues: &mut Vec<Issue>) -> Vec<RawRow<'a>> {
-    let Value::List(rows) = default(text, issues) else {
-        return Vec::new();
-    };
-    let raw = |(index, value)| RawRow { value, index, overlaid: false };
-    rows.into_iter().enumerate().map(raw).collect()
-}
-
-fn overlay_tables<'a>(
-    entries: &Entries<'a>,
-    head: &mut Value<'a>,
-    tables: &mut [Vec<RawRow<'a>>],
-    issues: &mut Vec<Issue>,
-) {
-    let root = Path::root();
-    for (position, (key, value)) in entries.iter().enumerate() {
-        let path = root.key(key);
-        if entries.iter().take(position).any(|(earlier, _)| earlier == key) {
-            issues.push(Issue::key_twice(key, &root));
-            continue;
+        Some(Value::List(layers)) => {
+            for (index, layer) in layers.iter().enumerate() {
+                raw.overlay(layer, Some(index), &root.index(index), issues);
+            }
         }
-        let table = TABLES.iter().position(|table| table == key);
-        match table.and_then(|index| tables.get_mut(index)) {
-            Some(rows) => overlay_rows(value, rows, &path, issues),
-            None => overlay_head(key, value, head, &path, issues),
+        Some(layer) => raw.overlay(layer, None, &root, issues),
+    }
+    raw
+}
+
+/// The rows of a table of the default rulebook: sheets of rows, with what holds for all of them.
+fn sheets<'v, 'a>(table: &'v Value<'a>) -> Vec<RawRow<'v, 'a>> {
+    let Value::List(sheets) = table else { return Vec::new() };
+    let mut rows = Vec::new();
+    for sheet in sheets.iter().filter_map(Value::entries) {
+        let of = |key| sheet.iter().find(|(known, _)| known == key).map(|(_, value)| value);
+        let defaults = of("defaults").and_then(Value::entries);
+        let Some(Value::List(own)) = of("rows") else { continue };
+        rows.extend(own.iter().filter_map(Value::entries).map(|entries| RawRow {
+            entries,
+            under: defaults.into_iter().collect(),
+            place: None,
+        }));
+    }
+    rows
+}
+
+impl<'v, 'a> RawRulebook<'v, 'a> {
+    fn overlay(
+        &mut self,
+        layer: &'v Value<'a>,
+        number: Option<usize>,
+        path: &Path,
+        issues: &mut Vec<Issue>,
+    ) {
+        let Some(entries) = layer.entries() else {
+            return issues.push(layer.wrong("an object", path));
+        };
+        for (position, (key, value)) in entries.iter().enumerate() {
+            if entries.iter().take(position).any(|(earlier, _)| earlier == key) {
+                issues.push(Issue::key_twice(key, path));
+                continue;
+            }
+            let place = path.key(key);
+            let table = TABLES.iter().position(|table| table == key);
+            match (table.and_then(|index| self.tables.get_mut(index)), value) {
+                (Some(rows), Value::List(changes)) => {
+                    overlay_rows(changes, rows, number, &place, issues);
+                }
+                (Some(_), other) => issues.push(other.wrong("a list of rows", &place)),
+                (None, _) if HEAD.contains(&key.as_ref()) => {}
+                (None, _) => issues.push(unknown_table(key, &place)),
+            }
         }
+        self.heads.push((number, entries));
     }
 }
 
-/// `version` and `as_of` replace; `settings` replaces key by key.
-fn overlay_head<'a>(
-    key: &str,
-    value: &Value<'a>,
-    head: &mut Value<'a>,
+fn unknown_table(key: &str, path: &Path) -> Issue {
+    Issue::new(Code::KeyUnknown, format!("unknown table \"{key}\""))
+        .at(path)
+        .param("key", key)
+        .help(format!("the tables are: {}", TABLES.join(", ")))
+}
+
+fn overlay_rows<'v, 'a>(
+    changes: &'v [Value<'a>],
+    rows: &mut Vec<RawRow<'v, 'a>>,
+    layer: Option<usize>,
     path: &Path,
     issues: &mut Vec<Issue>,
 ) {
-    let Value::Object(head) = head else { return };
-    match head.iter_mut().find(|(known, _)| known == key) {
-        Some((_, Value::Object(settings))) => match value {
-            Value::Object(changes) => patch(settings, changes, path, issues),
-            other => issues.push(other.wrong("an object", path)),
-        },
-        Some((_, known)) => *known = value.clone(),
-        None => issues.push(
-            Issue::new(Code::KeyUnknown, format!("unknown table \"{key}\""))
-                .at(path)
-                .param("key", key)
-                .help(format!("the tables are: {}", TABLES.join(", "))),
-        ),
+    let mut known: Keyed<usize> = Keyed::default();
+    for (index, row) in rows.iter().enumerate() {
+        known.add(row.id().unwrap_or_default().as_bytes(), index);
     }
-}
-
-fn overlay_rows<'a>(
-    value: &Value<'a>,
-    rows: &mut Vec<RawRow<'a>>,
-    path: &Path,
-    issues: &mut Vec<Issue>,
-) {
-    let Value::List(changes) = value else {
-        issues.push(value.wrong("a list of rows", path));
-        return;
-    };
     for (index, change) in changes.iter().enumerate() {
-        let Value::Object(change) = change else {
-            issues.push(change.wrong("an object", &path.index(index)));
+        let path = path.index(index);
+        let Some(entries) = change.entries() else {
+            issues.push(change.wrong("an object", &path));
             continue;
         };
-        let place = path.index(index);
-        let id = text_of(change, "id");
-        let known = rows.iter_mut().find(|row| id.is_some() && row.id() == id);
-        match known {
-            Some(row) if row.overlaid => issues.push(duplicate_row(id, &place)),
+        let place = Some(Place { layer, index });
+        let id = text_of(entries, "id").filter(|id| !id.is_empty());
+        match id.and_then(|id| known.get(id)).and_then(|index| rows.get_mut(*index)) {
+            Some(row) if row.place.is_some_and(|earlier| earlier.layer == layer) => {
+                issues.push(duplicate_row(id, &path));
+            }
             Some(row) => {
-                if text_of(change, "source").is_none_or(str::is_empty) {
-                    let issue = Issue::field_missing("source", &place);
+                if text_of(entries, "source").is_none_or(str::is_empty) {
+                    let issue = Issue::field_missing("source", &path);
                     issues.push(issue.help("every row of an overlay names its own source"));
                 }
-                row.overlay(change, index, &place, issues);
+                row.under.insert(0, row.entries);
+                row.entries = entries;
+                row.place = place;
             }
             None => {
-                rows.push(RawRow { value: Value::Object(change.clone()), index, overlaid: true })
+                known.add(id.unwrap_or_default().as_bytes(), rows.len());
+                rows.push(RawRow { entries, under: Vec::new(), place });
             }
         }
     }
 }
 
 /// The issue for a second row with the same id.
-pub fn duplicate_row(id: Option<&str>, path: &Path) -> Issue {
+fn duplicate_row(id: Option<&str>, path: &Path) -> Issue {
     let id = id.unwrap_or_default();
     Issue::new(Code::RowDuplicate, format!("the row \"{id}\" stands twice"))
         .at(&path.key("id"))
         .param("id", id)
 }
 
-fn text_of<'e>(entries: &'e Entries<'_>, key: &str) -> Option<&'e str> {
-    match entries.iter().find(|(known, _)| known == key) {
-        Some((_, Value::Text(text))) => Some(text),
-        _ => None,
-    }
-}
-
-fn patch<'a>(
-    entries: &mut Entries<'a>,
-    changes: &Entries<'a>,
-    path: &Path,
-    issues: &mut Vec<Issue>,
-) {
-    for (position, (key, value)) in changes.iter().enumerate() {
-        if changes.iter().take(position).any(|(earlier, _)| earlier == key) {
-            issues.push(Issue::key_twice(key, path));
-        }
-        match entries.iter_mut().find(|(known, _)| known == key) {
-            Some((_, known)) => *known = value.clone(),
-            None => entries.push((key.clone(), value.clone())),
-        }
-    }
-}
-
-impl<'a> RawRow<'a> {
+impl<'v> RawRow<'v, '_> {
     /// The row's id, when it has one.
-    pub fn id(&self) -> Option<&str> {
-        match &self.value {
-            Value::Object(entries) => text_of(entries, "id"),
-            _ => None,
-        }
+    pub fn id(&self) -> Option<&'v str> {
+        text_of(self.entries, "id")
     }
-
-    fn overlay(
-        &mut self,
-        change: &Entries<'a>,
-        index: usize,
-        path: &Path,
-        issues: &mut Vec<Issue>,
-    ) {
-        if let Value::Object(entries) = &mut self.value {
-            patch(entries, change, path, issues);
-        }
-        self.index = index;
-        self.overlaid = true;
-    }
-}
-
-impl RawRulebook<'_> {
-    /// The rulebook as one text in which equal rulebooks are equal: keys sorted, tables and rows
-    /// in their order. Whether a row is an overlay's counts too, for such a row goes first.
-    pub fn canonical(&self) -> String {
-        let mut out = String::new();
-        write_canonical(&self.head, &mut out);
-        for (name, rows) in TABLES.iter().zip(&self.tables) {
-            for row in rows {
-                out.push_str(if row.overlaid { "\noverlay " } else { "\n" });
-                out.push_str(name);
-                write_canonical(&row.value, &mut out);
-            }
-        }
-        out
-    }
-}
-
-fn write_canonical(value: &Value, out: &mut String) {
-    match value {
-        Value::Null | Value::Broken(_) => out.push_str("null"),
-        Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
-        Value::Number(text) => out.push_str(text),
-        Value::Text(text) => write_text(text, out),
-        Value::List(items) => {
-            out.push('[');
-            for item in items {
-                write_canonical(item, out);
-                out.push(',');
-            }
-            out.push(']');
-        }
-        Value::Object(entries) => {
-            let mut sorted: Vec<_> = entries.iter().collect();
-            sorted.sort_by(|a, b| a.0.cmp(&b.0));
-            out.push('{');
-            for (key, item) in sorted {
-                write_text(key, out);
-                out.push(':');
-                write_canonical(item, out);
-                out.push(',');
-            }
-            out.push('}');
-        }
-    }
-}
-
-fn write_text(text: &str, out: &mut String) {
-    out.push('"');
-    out.extend(text.chars().flat_map(char::escape_default));
-    out.push('"');
 }

@@ -1,6 +1,7 @@
 //! The rulebook: dated, sourced data, and a platform's overlay over it. Schema and rules for
 //! editing: `src/rulebook/README.md`.
 
+mod canonical;
 mod decode;
 mod merge;
 mod rows;
@@ -14,8 +15,7 @@ use crate::date::{Calendar, Date};
 use crate::hash::{Hash, Hasher};
 use crate::issue::Issue;
 use crate::money::{Currency, CurrencyCode};
-use crate::value::Value;
-use std::collections::BTreeMap;
+use crate::value::{Value, read};
 use std::sync::Arc;
 
 /// Every rule in force, checked when it was built: references hold, dates fit.
@@ -30,11 +30,11 @@ pub struct Rulebook {
     /// Choices that are not facts.
     pub settings: Settings,
     /// Currencies, by code.
-    pub currencies: BTreeMap<CurrencyCode, CurrencyRow>,
+    pub currencies: Vec<CurrencyRow>,
     /// Countries, by code.
-    pub countries: BTreeMap<Country, CountryRow>,
+    pub countries: Vec<CountryRow>,
     /// Forms of IBAN, by country.
-    pub ibans: BTreeMap<Country, IbanRow>,
+    pub ibans: Vec<IbanRow>,
     /// Calendars of business days.
     pub calendars: Vec<Arc<Calendar>>,
     /// Rails, in the order of the data.
@@ -52,12 +52,13 @@ pub struct Rulebook {
 }
 
 impl Rulebook {
-    /// The default rulebook with the overlay over it, or every issue that either has.
+    /// The default rulebook with the overlay over it, a layer or a list of layers of which the
+    /// later go over the earlier; or every issue that they have.
     pub fn build(overlay: Option<&Value>) -> Result<Rulebook, Vec<Issue>> {
         let mut issues = Vec::new();
-        let raw = merge::merge(overlay, &mut issues);
-        let hash = Hasher::default().text(&raw.canonical()).finish();
-        let rulebook = decode::decode(&raw, hash, &mut issues);
+        let default = read(DEFAULT).unwrap_or(Value::Null);
+        let raw = merge::merge(&default, overlay, &mut issues);
+        let rulebook = decode::decode(&raw, hash(overlay), &mut issues);
         match rulebook {
             Some(rulebook) if issues.is_empty() => Ok(rulebook),
             _ => Err(issues),
@@ -66,17 +67,34 @@ impl Rulebook {
 
     /// The currency of that code, whether or not it is in force.
     pub fn currency(&self, code: CurrencyCode) -> Option<Currency> {
-        self.currencies.get(&code).map(|row| row.currency)
+        self.currency_row(code).map(|row| row.currency)
     }
 
     /// Whether the currency is in force on the day.
     pub fn is_in_force(&self, currency: Currency, day: Date) -> bool {
-        self.currencies.get(&currency.code).is_some_and(|row| row.meta.holds(day))
+        self.currency_row(currency.code).is_some_and(|row| row.meta.holds(day))
+    }
+
+    fn currency_row(&self, code: CurrencyCode) -> Option<&CurrencyRow> {
+        let place = self.currencies.binary_search_by_key(&code, |row| row.currency.code).ok()?;
+        self.currencies.get(place)
+    }
+
+    /// The form of the country's IBAN, whether or not it is in force.
+    pub fn iban(&self, country: Country) -> Option<&IbanRow> {
+        let place = self.ibans.binary_search_by_key(&country, |row| row.country).ok()?;
+        self.ibans.get(place)
     }
 
     /// The country's row, when it is in force on the day.
     pub fn country(&self, country: Country, day: Date) -> Option<&CountryRow> {
-        self.countries.get(&country).filter(|row| row.meta.holds(day))
+        self.country_row(country).filter(|row| row.meta.holds(day))
+    }
+
+    /// The country's row, whether or not it is in force.
+    pub fn country_row(&self, country: Country) -> Option<&CountryRow> {
+        let place = self.countries.binary_search_by_key(&country, |row| row.country).ok()?;
+        self.countries.get(place)
     }
 
     /// The method of that id.
@@ -132,6 +150,29 @@ impl Rulebook {
             row.meta.holds(day) && row.currencies.includes(&from) && row.currencies.includes(&to)
         };
         self.fx.iter().filter(fits).rev().max_by_key(|row| row.meta.overlaid)
+    }
+}
+
+/// Every table of `data/`, put together by the build without its notes.
+const DEFAULT: &str = include_str!(concat!(env!("OUT_DIR"), "/rulebook.json"));
+
+/// The hash of that text.
+const DEFAULT_HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/rulebook.hash"));
+
+/// The hash of the default text, and of the overlay if there is one.
+fn hash(overlay: Option<&Value>) -> Hash {
+    let says_nothing = |value: &&Value| match value {
+        Value::Object(tables) => tables.is_empty(),
+        Value::List(layers) => layers.is_empty(),
+        _ => false,
+    };
+    match (overlay.filter(|overlay| !says_nothing(overlay)), Hash::parse(DEFAULT_HASH)) {
+        (None, Some(hash)) => hash,
+        (overlay, _) => {
+            let mut text = String::new();
+            overlay.iter().for_each(|overlay| canonical::write_canonical(overlay, &mut text));
+            Hasher::default().text("rulebook").text(DEFAULT_HASH).text(&text).finish()
+        }
     }
 }
 

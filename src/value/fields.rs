@@ -1,15 +1,16 @@
 //! Reading an object field by field, so that every problem is found and every key accounted for.
 
-use super::{Need, Path, Value, shown};
+use super::{Entries, Need, Path, Value, shown};
+use crate::collect::sorted;
 use crate::issue::{Code, Issue};
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// An object being decoded. Take each known field, then [`finish`](Fields::finish) reports the
 /// keys that nobody took.
 #[derive(Debug)]
 pub struct Fields<'v, 'a, 'p> {
-    entries: &'v [(Cow<'a, str>, Value<'a>)],
+    entries: &'v Entries<'a>,
+    /// Where a key is looked for that the object has not, topmost first.
+    under: &'v [&'v Entries<'a>],
     path: Path<'p>,
     known: Vec<&'static str>,
 }
@@ -18,12 +19,17 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
     /// Opens `value` as an object, or reports that it is none.
     pub fn open(value: &'v Value<'a>, path: Path<'p>, issues: &mut Vec<Issue>) -> Option<Self> {
         match value {
-            Value::Object(entries) => Some(Fields { entries, path, known: Vec::with_capacity(12) }),
+            Value::Object(entries) => Some(Fields::layered(entries, &[], path)),
             _ => {
                 issues.push(value.wrong("an object", &path));
                 None
             }
         }
+    }
+
+    /// An object over others: what it does not say, they do.
+    pub fn layered(entries: &'v Entries<'a>, under: &'v [&'v Entries<'a>], path: Path<'p>) -> Self {
+        Fields { entries, under, path, known: Vec::with_capacity(12) }
     }
 
     /// The place of this object.
@@ -36,13 +42,34 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
         if !self.known.contains(&name) {
             self.known.push(name);
         }
-        let (_, value) = self.entries.iter().find(|(key, _)| key == name)?;
-        (!matches!(value, Value::Null)).then_some(value)
+        self.find(name).filter(|value| !matches!(value, Value::Null))
     }
 
     /// Whether the key stands there, even with `null`.
     pub fn has(&self, name: &str) -> bool {
-        self.entries.iter().any(|(key, _)| key == name)
+        self.find(name).is_some()
+    }
+
+    #[inline(never)]
+    fn find(&self, name: &str) -> Option<&'v Value<'a>> {
+        let of = |entries: &'v Entries<'a>| entries.iter().find(|(key, _)| key == name);
+        let found = of(self.entries).or_else(|| self.under.iter().find_map(|entries| of(entries)));
+        found.map(|(_, value)| value)
+    }
+
+    /// The value of `name`; its absence is an issue if it must be there.
+    #[inline(never)]
+    fn wanted(
+        &mut self,
+        name: &'static str,
+        need: Need,
+        issues: &mut Vec<Issue>,
+    ) -> Option<&'v Value<'a>> {
+        let value = self.raw(name);
+        if value.is_none() && need == Need::Required {
+            issues.push(Issue::field_missing(name, &self.path));
+        }
+        value
     }
 
     /// Decodes `name` with `read`; its issue, or that the field is missing, goes to `issues`.
@@ -53,9 +80,8 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
         issues: &mut Vec<Issue>,
         read: impl FnOnce(&'v Value<'a>, &Path) -> Result<T, Issue>,
     ) -> Option<T> {
-        self.take_all(name, need, issues, |value, path, issues| {
-            read(value, path).map_err(|issue| issues.push(issue)).ok()
-        })
+        let value = self.wanted(name, need, issues)?;
+        read(value, &self.path.key(name)).map_err(|issue| issues.push(issue)).ok()
     }
 
     /// Like [`take`](Fields::take), for parts that can have several issues of their own.
@@ -66,38 +92,48 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
         issues: &mut Vec<Issue>,
         read: impl FnOnce(&'v Value<'a>, &Path, &mut Vec<Issue>) -> Option<T>,
     ) -> Option<T> {
-        match (self.raw(name), need) {
-            (Some(value), _) => read(value, &self.path.key(name), issues),
-            (None, Need::Optional) => None,
-            (None, Need::Required) => {
-                issues.push(Issue::field_missing(name, &self.path));
-                None
-            }
-        }
+        let value = self.wanted(name, need, issues)?;
+        read(value, &self.path.key(name), issues)
     }
 
     /// Reports keys that are unknown or stand twice, by key, whatever order the host has them in.
     pub fn finish(self, issues: &mut Vec<Issue>) {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (key, _) in self.entries {
-            *counts.entry(key).or_default() += 1;
-        }
-        counts.retain(|key, count| *count > 1 || !self.known.contains(key));
-        for (key, count) in counts.iter().take(KEYS_SHOWN) {
-            issues.push(match count {
-                1 => unknown_key(key, &self.known, &self.path),
-                _ => Issue::key_twice(key, &self.path),
-            });
-        }
-        if let Some(more) = counts.len().checked_sub(KEYS_SHOWN).filter(|more| *more > 0) {
-            let message = format!("{more} more keys are unknown or stand twice");
-            issues.push(Issue::new(Code::KeyUnknown, message).at(&self.path));
-        }
+        report_keys(self.entries, &self.known, &self.path, issues);
+        self.under.iter().for_each(|entries| report_keys(entries, &self.known, &self.path, issues));
     }
 }
 
 /// Bad keys of one object that are named one by one.
 const KEYS_SHOWN: usize = 8;
+
+fn report_keys(entries: &Entries, known: &[&'static str], path: &Path, issues: &mut Vec<Issue>) {
+    let is_known = |key: &str| known.contains(&key);
+    // Fewer than twice the known keys are cheaper to compare with each other than to sort.
+    let few = entries.len() <= 2 * known.len();
+    let comes_again =
+        |place: usize, key: &str| entries.iter().skip(place + 1).any(|(other, _)| other == key);
+    let mut keys = entries.iter().enumerate();
+    if few && keys.all(|(place, (key, _))| is_known(key) && !comes_again(place, key)) {
+        return;
+    }
+    let keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
+    let keys = sorted(keys, |a, b| a.cmp(b));
+    let bad: Vec<&[&str]> = keys
+        .chunk_by(|a, b| a == b)
+        .filter(|same| same.len() > 1 || same.iter().any(|key| !is_known(key)))
+        .collect();
+    for same in bad.iter().take(KEYS_SHOWN) {
+        let key = same.first().copied().unwrap_or_default();
+        issues.push(match same.len() {
+            1 => unknown_key(key, known, path),
+            _ => Issue::key_twice(key, path),
+        });
+    }
+    if let Some(more) = bad.len().checked_sub(KEYS_SHOWN).filter(|more| *more > 0) {
+        let message = format!("{more} more keys are unknown or stand twice");
+        issues.push(Issue::new(Code::KeyUnknown, message).at(path));
+    }
+}
 
 fn unknown_key(key: &str, known: &[&'static str], path: &Path) -> Issue {
     let near = known.iter().find(|name| is_near(key, name));
@@ -116,12 +152,8 @@ fn is_near(typed: &str, name: &str) -> bool {
     if typed.len().abs_diff(name.len()) > 4 {
         return false;
     }
-    let sorted = |text: &str| {
-        let mut letters: Vec<char> = text.to_ascii_lowercase().chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    let (mut a, b) = (sorted(typed), sorted(name));
+    let letters = |text: &str| -> Vec<char> { text.to_ascii_lowercase().chars().collect() };
+    let (mut a, b) = (letters(typed), letters(name));
     if a.len().abs_diff(b.len()) > 1 {
         return false;
     }

@@ -15,6 +15,9 @@ pub(crate) use scalar::{
 use crate::issue::{Code, Issue};
 use std::borrow::Cow;
 
+/// The keys of an object with their values, in order and with duplicates.
+pub type Entries<'a> = Vec<(Cow<'a, str>, Value<'a>)>;
+
 /// Deepest nesting of lists and objects that is read; what lies deeper is [`Fault::TooDeep`].
 pub const DEPTH_MAX: usize = 32;
 
@@ -42,7 +45,7 @@ pub enum Value<'a> {
     /// An array.
     List(Vec<Value<'a>>),
     /// An object; duplicate keys are kept so that they can be reported.
-    Object(Vec<(Cow<'a, str>, Value<'a>)>),
+    Object(Entries<'a>),
     /// A place where no JSON value stands. Only what contains it is lost, never its siblings.
     Broken(Fault),
 }
@@ -64,7 +67,15 @@ pub enum Fault {
     NotData,
 }
 
-impl Value<'_> {
+impl<'a> Value<'a> {
+    /// The entries of an object.
+    pub fn entries(&self) -> Option<&Entries<'a>> {
+        match self {
+            Value::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
     /// The noun used in messages.
     pub fn noun(&self) -> &'static str {
         match self {
@@ -128,5 +139,13 @@ impl Fault {
             Fault::TooMany => Code::TooMany,
             Fault::NotData => Code::TypeWrong,
         }
+    }
+}
+
+/// The text of a key, when it has one.
+pub(crate) fn text_of<'e>(entries: &'e Entries<'_>, key: &str) -> Option<&'e str> {
+    match entries.iter().find(|(known, _)| known == key) {
+        Some((_, Value::Text(text))) => Some(text),
+        _ => None,
     }
 }

@@ -1,10 +1,12 @@
 //! Gates.
 
-use super::row::{Lookup, RowReader, check_dates, currency, empty_list, in_force, money, share};
+use super::row::{
+    Lookup, RowReader, check_dates, currency, empty_list, in_force, money, provenance, share,
+};
 use crate::country::Country;
 use crate::issue::{Code, Issue};
 use crate::rulebook::{
-    Confidence, Demand, Effect, FormStatus, Gate, GateLimit, KycLevel, PayeeType, Period, Scope,
+    Demand, Effect, FormStatus, Gate, GateLimit, KycLevel, Meta, PayeeType, Period, Scope,
     Threshold,
 };
 use crate::value::{Fields, Need, Path, Value, country, each, integer, one_of, text};
@@ -22,8 +24,10 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
     let effect = row.required("effect", one_of(Effect::WORDS));
     let warn_share = row.optional("warn_share", share);
     let requires = row.list("requires", Need::Required, demand);
-    let limits = row
-        .list("limits", Need::Required, |value, path, issues| limit(value, path, lookup, issues));
+    let said = meta.as_ref().map(|(_, meta)| meta);
+    let limits = row.list("limits", Need::Required, |value, path, issues| {
+        limit(value, path, lookup, said, issues)
+    });
     let (requires, limits, effect) = (requires?, limits?, effect?);
     if effect == Effect::Hold && requires.is_empty() {
         let message = "a gate that holds must say what lifts it, or it would never open";
@@ -156,6 +160,7 @@ fn limit(
     value: &Value,
     path: &Path,
     lookup: &Lookup,
+    row: Option<&Meta>,
     issues: &mut Vec<Issue>,
 ) -> Option<GateLimit> {
     let mut fields = Fields::open(value, *path, issues)?;
@@ -172,8 +177,7 @@ fn limit(
     let count_strict = fields.take("count_is", Need::Optional, issues, one_of(STRICT));
     let effective = fields.take("status", Need::Required, issues, one_of(STATUS));
     let in_force = in_force(&mut fields, issues);
-    let source = fields.take("source", Need::Required, issues, text(1, 2000)).map(str::to_owned);
-    let confidence = fields.take("confidence", Need::Required, issues, one_of(Confidence::WORDS));
+    let provenance = provenance(&mut fields, row, issues);
     let whole = (amount.is_some() == amount_strict.is_some())
         && (count.is_some() == count_strict.is_some())
         && (amount.is_some() || count.is_some());
@@ -183,12 +187,13 @@ fn limit(
     }
     fields.finish(issues);
     let count = count.and_then(|count| u64::try_from(count).ok());
+    let (source, confidence) = provenance?;
     Some(GateLimit {
         amount: amount.zip(amount_strict).map(|(limit, strict)| Threshold { limit, strict }),
         count: count.zip(count_strict).map(|(limit, strict)| Threshold { limit, strict }),
         effective: effective?,
         in_force: in_force?,
-        source: source?,
-        confidence: confidence?,
+        source,
+        confidence,
     })
 }

@@ -7,24 +7,27 @@ mod places;
 mod rails;
 mod row;
 
-use super::merge::{RawRow, RawRulebook, TABLES, duplicate_row};
+use super::merge::{RawRow, RawRulebook, TABLES};
 use super::{Rulebook, Settings};
+use crate::collect::sorted;
 use crate::date::{Date, parse_date};
 use crate::hash::Hash;
 use crate::issue::{Code, Issue};
 use crate::money::Rounding;
-use crate::value::{Fields, Need, Path, Value, integer, one_of, text};
+use crate::value::{Entries, Fields, Need, Path, Value, integer, one_of, text};
 use row::{Lookup, RowReader, share};
+use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// Reads everything; `None` when not even the head can be used.
 pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<Rulebook> {
-    let head = decode_head(&raw.head, issues);
+    let head = decode_head(raw, issues);
     let mut table = Tables { raw, issues };
     let mut lookup = Lookup::default();
 
     let currencies = table.rows("currencies", &lookup, places::currency);
-    lookup.currencies = currencies.iter().map(|row| (row.currency.code, row.currency)).collect();
+    let currencies = sorted(currencies, |a, b| a.currency.code.cmp(&b.currency.code));
+    lookup.currencies = currencies.iter().map(|row| row.currency).collect();
     let countries = table.rows("countries", &lookup, places::country);
     let ibans = table.rows("ibans", &lookup, places::iban);
     lookup.calendars =
@@ -37,15 +40,14 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     let fees = table.rows("fees", &lookup, money::fee);
     let fx = table.rows("fx", &lookup, money::markup);
 
-    let Head { version, as_of, settings } = head?;
     Some(Rulebook {
-        version,
-        as_of,
+        settings: head.settings()?,
+        version: head.version?,
+        as_of: head.as_of?,
         hash,
-        settings,
-        currencies: currencies.into_iter().map(|row| (row.currency.code, row)).collect(),
-        countries: countries.into_iter().map(|row| (row.country, row)).collect(),
-        ibans: ibans.into_iter().map(|row| (row.country, row)).collect(),
+        currencies,
+        countries: sorted(countries, |a, b| a.country.cmp(&b.country)),
+        ibans: sorted(ibans, |a, b| a.country.cmp(&b.country)),
         calendars: lookup.calendars,
         rails: lookup.rails,
         methods,
@@ -56,78 +58,107 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     })
 }
 
-struct Tables<'r> {
-    raw: &'r RawRulebook<'r>,
+struct Tables<'r, 'v, 'a> {
+    raw: &'r RawRulebook<'v, 'a>,
     issues: &'r mut Vec<Issue>,
 }
 
-impl Tables<'_> {
-    /// Reads the rows of a table; ids are unique and rows with issues left out.
+impl Tables<'_, '_, '_> {
+    /// Reads the rows of a table; rows with issues are left out.
     fn rows<T>(
         &mut self,
         table: &'static str,
         lookup: &Lookup,
         read: fn(&mut RowReader) -> Option<T>,
     ) -> Vec<T> {
-        let root = Path::root();
-        let path = root.key(table);
+        let mut decoded = Vec::new();
+        self.each(table, lookup, &mut |row| decoded.extend(read(row)));
+        decoded
+    }
+
+    fn each(&mut self, table: &'static str, lookup: &Lookup, read: &mut dyn FnMut(&mut RowReader)) {
         let index = TABLES.iter().position(|name| *name == table);
         let rows = index.and_then(|index| self.raw.tables.get(index));
-        let rows: &[RawRow] = rows.map_or(&[], Vec::as_slice);
-        let mut seen = std::collections::BTreeSet::new();
-        let mut decoded = Vec::with_capacity(rows.len());
-        for row in rows {
-            let at = path.index(row.index);
-            if let Some(id) = row.id()
-                && !seen.insert(id)
-            {
-                self.issues.push(duplicate_row(Some(id), &at));
-                continue;
-            }
+        for row in rows.map_or(&[] as &[RawRow], Vec::as_slice) {
+            let root = Path::root();
+            let layer = row.place.and_then(|place| place.layer).map(|layer| root.index(layer));
+            let table_path = layer.as_ref().unwrap_or(&root).key(table);
+            let path = table_path.index(row.place.map_or(0, |place| place.index));
             let mut issues = Vec::new();
-            if let Some(fields) = Fields::open(&row.value, at, &mut issues) {
-                let mut reader = RowReader::new(fields, lookup, row.overlaid, &mut issues);
-                decoded.extend(read(&mut reader));
-                reader.finish();
-            }
+            let fields = Fields::layered(row.entries, &row.under, path);
+            let mut reader = RowReader::new(fields, lookup, row.place.is_some(), &mut issues);
+            read(&mut reader);
+            reader.finish();
             self.issues.extend(issues.into_iter().map(|issue| named(issue, table, row)));
         }
-        decoded
     }
 }
 
-/// Says which row an issue is about; one that the overlay has not touched has no place in it.
+/// Says which row an issue is about; one that no layer has touched has no place in them.
 fn named(issue: Issue, table: &'static str, row: &RawRow) -> Issue {
-    let path = issue.path.clone().filter(|_| row.overlaid);
+    let path = issue.path.clone().filter(|_| row.place.is_some());
     Issue { path, ..issue }.param("table", table).param("row", row.id().unwrap_or_default())
 }
 
+/// `version`, `as_of` and `settings`, as far as any layer has said them.
+#[derive(Default)]
 struct Head {
-    version: String,
-    as_of: Date,
-    settings: Settings,
+    version: Option<String>,
+    as_of: Option<Date>,
+    rounding: Option<Rounding>,
+    rate_significant_digits: Option<i64>,
+    warn_share: Option<Decimal>,
+    quote_ttl_s: Option<i64>,
 }
 
-fn decode_head(value: &Value, issues: &mut Vec<Issue>) -> Option<Head> {
-    let mut fields = Fields::open(value, Path::root(), issues)?;
-    let version = fields.take("version", Need::Required, issues, text(1, 40)).map(str::to_owned);
-    let as_of = fields.take("as_of", Need::Required, issues, date);
-    let settings = fields.take_all("settings", Need::Required, issues, |value, path, issues| {
-        let mut fields = Fields::open(value, *path, issues)?;
-        let rounding = fields.take("rounding", Need::Required, issues, one_of(Rounding::WORDS));
-        let digits = fields.take("rate_significant_digits", Need::Required, issues, integer(4, 12));
-        let warn_share = fields.take("warn_share", Need::Required, issues, share);
-        let quote_ttl_s = fields.take("quote_ttl_s", Need::Required, issues, integer(1, 604_800));
-        fields.finish(issues);
+impl Head {
+    /// Takes what a layer says over what was said before.
+    fn read<'v>(&mut self, entries: &'v Entries<'_>, path: Path, issues: &mut Vec<Issue>) {
+        fn over<T>(said: &mut Option<T>, new: Option<T>) {
+            if new.is_some() {
+                *said = new;
+            }
+        }
+        let mut fields: Fields<'v, '_, '_> = Fields::layered(entries, &[], path);
+        let version = fields.take("version", Need::Optional, issues, text(1, 40));
+        over(&mut self.version, version.map(str::to_owned));
+        over(&mut self.as_of, fields.take("as_of", Need::Optional, issues, date));
+        fields.take_all("settings", Need::Optional, issues, |value, path, issues| {
+            let mut fields = Fields::open(value, *path, issues)?;
+            let rounding = fields.take("rounding", Need::Optional, issues, one_of(Rounding::WORDS));
+            over(&mut self.rounding, rounding);
+            let mut whole = |name, min, max, issues: &mut Vec<Issue>| {
+                fields.take(name, Need::Optional, issues, integer(min, max))
+            };
+            over(
+                &mut self.rate_significant_digits,
+                whole("rate_significant_digits", 4, 12, issues),
+            );
+            over(&mut self.quote_ttl_s, whole("quote_ttl_s", 1, 604_800, issues));
+            over(&mut self.warn_share, fields.take("warn_share", Need::Optional, issues, share));
+            fields.finish(issues);
+            Some(())
+        });
+    }
+
+    fn settings(&self) -> Option<Settings> {
         Some(Settings {
-            rounding: rounding?,
-            rate_significant_digits: u32::try_from(digits?).ok()?,
-            warn_share: warn_share?,
-            quote_ttl_s: quote_ttl_s?,
+            rounding: self.rounding?,
+            rate_significant_digits: u32::try_from(self.rate_significant_digits?).ok()?,
+            warn_share: self.warn_share?,
+            quote_ttl_s: self.quote_ttl_s?,
         })
-    });
-    fields.finish(issues);
-    Some(Head { version: version?, as_of: as_of?, settings: settings? })
+    }
+}
+
+fn decode_head(raw: &RawRulebook, issues: &mut Vec<Issue>) -> Head {
+    let mut head = Head::default();
+    let root = Path::root();
+    for (layer, entries) in &raw.heads {
+        let layer = layer.map(|layer| root.index(layer));
+        head.read(entries, layer.unwrap_or(root), issues);
+    }
+    head
 }
 
 /// A day, `2026-05-22`.

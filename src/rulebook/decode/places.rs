@@ -1,6 +1,7 @@
 //! Currencies, countries, forms of IBAN and calendars.
 
 use super::row::{RowReader, in_force};
+use crate::collect::sorted;
 use crate::date::{Calendar, Holiday, InForce, Weekday};
 use crate::issue::{Code, Issue};
 use crate::money::Currency;
@@ -92,8 +93,7 @@ pub fn calendar(row: &mut RowReader) -> Option<Calendar> {
     if !meta.enabled {
         return None;
     }
-    let mut holidays = holidays?;
-    holidays.sort_by_key(|holiday| holiday.date);
+    let holidays = sorted(holidays?, |a, b| a.date.cmp(&b.date));
     Some(Calendar { id, weekend: weekend?, covers: covers?, holidays })
 }
 

@@ -1,11 +1,12 @@
 //! Rails and methods.
 
 use super::row::{
-    Lookup, RowReader, check_dates, currency, empty_list, in_force, money_in, unknown_row,
+    Lookup, RowReader, check_dates, currency, empty_list, in_force, money_in, provenance,
+    unknown_row,
 };
 use crate::date::{Bound, Time, Timing, parse_time};
 use crate::issue::{Code, Issue};
-use crate::rulebook::{Confidence, Method, MethodKind, PayeeType, Rail, RailKind, RailLimit};
+use crate::rulebook::{Meta, Method, MethodKind, PayeeType, Rail, RailKind, RailLimit};
 use crate::value::{Fields, Need, Path, Value, country, flag, integer, one_of, text};
 
 pub fn rail(row: &mut RowReader) -> Option<Rail> {
@@ -21,8 +22,10 @@ pub fn rail(row: &mut RowReader) -> Option<Rail> {
     let payee_types = row.scope("payee_types", Need::Required, one_of(PayeeType::WORDS));
     let irrevocable = row.required("irrevocable", flag);
     let lookup = row.lookup;
-    let limits = row
-        .list("limits", Need::Required, |value, path, issues| limit(value, path, lookup, issues));
+    let said = meta.as_ref().map(|(_, meta)| meta);
+    let limits = row.list("limits", Need::Required, |value, path, issues| {
+        limit(value, path, lookup, said, issues)
+    });
     let timing =
         row.fields.take_all("timing", Need::Required, row.issues, |value, path, issues| {
             timing(value, path, lookup, issues)
@@ -48,6 +51,7 @@ fn limit(
     value: &Value,
     path: &Path,
     lookup: &Lookup,
+    row: Option<&Meta>,
     issues: &mut Vec<Issue>,
 ) -> Option<RailLimit> {
     let mut fields = Fields::open(value, *path, issues)?;
@@ -56,21 +60,14 @@ fn limit(
     let min = fields.take("min", Need::Optional, issues, money_in(unit)).flatten();
     let max = fields.take("max", Need::Optional, issues, money_in(unit)).flatten();
     let in_force = in_force(&mut fields, issues);
-    let source = fields.take("source", Need::Required, issues, text(1, 2000)).map(str::to_owned);
-    let confidence = fields.take("confidence", Need::Required, issues, one_of(Confidence::WORDS));
+    let provenance = provenance(&mut fields, row, issues);
     if let Some((min, max)) = min.zip(max).filter(|(min, max)| min.amount() > max.amount()) {
         let message = format!("the least amount, {min}, is more than the greatest, {max}");
         issues.push(Issue::new(Code::NumberOutOfRange, message).at(&fields.path().key("min")));
     }
     fields.finish(issues);
-    Some(RailLimit {
-        currency: unit?,
-        min,
-        max,
-        in_force: in_force?,
-        source: source?,
-        confidence: confidence?,
-    })
+    let (source, confidence) = provenance?;
+    Some(RailLimit { currency: unit?, min, max, in_force: in_force?, source, confidence })
 }
 
 fn timing(value: &Value, path: &Path, lookup: &Lookup, issues: &mut Vec<Issue>) -> Option<Timing> {
@@ -85,8 +82,7 @@ fn timing(value: &Value, path: &Path, lookup: &Lookup, issues: &mut Vec<Issue>) 
     let cutoff = row.optional("cutoff", time);
     let earliest = row.fields.take_all("earliest", Need::Required, row.issues, bound);
     let latest = row.fields.take_all("latest", Need::Required, row.issues, bound);
-    row.text("source");
-    row.required("confidence", one_of(Confidence::WORDS));
+    provenance(&mut row.fields, None, row.issues);
     row.finish();
     Some(Timing { zone: zone?, calendar, cutoff, earliest: earliest?, latest: latest? })
 }

@@ -2,17 +2,17 @@
 
 use crate::date::{Calendar, InForce, Zone, zone};
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, CurrencyCode, Money, parse_plain};
+use crate::money::{Currency, Money, parse_plain};
 use crate::rulebook::{Confidence, Dated, Meta, Rail, Scope};
 use crate::value::{Fields, Need, Path, Value, currency_code, each, flag, list, one_of, text};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Rows that are already read, for those that name them.
 #[derive(Debug, Default)]
 pub struct Lookup {
-    pub currencies: BTreeMap<CurrencyCode, Currency>,
+    /// By code.
+    pub currencies: Vec<Currency>,
     pub calendars: Vec<Arc<Calendar>>,
     pub rails: Vec<Arc<Rail>>,
     pub methods: Vec<String>,
@@ -169,10 +169,23 @@ pub fn in_force(fields: &mut Fields, issues: &mut Vec<Issue>) -> Option<InForce>
     Some(InForce { from, until })
 }
 
+/// `source` and `confidence` of an entry inside a row; those of the row when it gives none.
+pub fn provenance(
+    fields: &mut Fields,
+    row: Option<&Meta>,
+    issues: &mut Vec<Issue>,
+) -> Option<(String, Confidence)> {
+    let source = fields.take("source", Need::Optional, issues, text(1, 2000)).map(str::to_owned);
+    let confidence = fields.take("confidence", Need::Optional, issues, one_of(Confidence::WORDS));
+    let row = row?;
+    Some((source.unwrap_or_else(|| row.source.clone()), confidence.unwrap_or(row.confidence)))
+}
+
 /// A currency of the rulebook.
 pub fn currency(value: &Value, path: &Path, lookup: &Lookup) -> Result<Currency, Issue> {
     let code = currency_code(value, path)?;
-    let known = lookup.currencies.get(&code).copied();
+    let place = lookup.currencies.binary_search_by_key(&code, |currency| currency.code).ok();
+    let known = place.and_then(|place| lookup.currencies.get(place)).copied();
     known.ok_or_else(|| Issue::currency_unknown(code.as_str(), path))
 }
 

@@ -1,0 +1,73 @@
+//! Puts the tables of the rulebook into one text for the engine to carry: without notes and
+//! blanks, which only people need, and with its hash, which then need not be taken at each start.
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+const DATA: &str = "src/rulebook/data";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed={DATA}");
+    let mut rulebook = Map::new();
+    for path in sorted_entries(Path::new(DATA))? {
+        let table = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a file without name")?;
+        let content = match table {
+            "rulebook" => read(&path)?,
+            _ => Value::Array(sheets(&path)?),
+        };
+        rulebook.insert(table.to_owned(), content);
+    }
+    let text = Value::Object(rulebook).to_string();
+    let hash = Sha256::digest(&text);
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("rulebook.json"), text)?;
+    fs::write(out.join("rulebook.hash"), hash)?;
+    Ok(())
+}
+
+/// The sheets of a table: its one file, or every file of its folder, by name.
+fn sheets(path: &Path) -> Result<Vec<Value>, Box<dyn Error>> {
+    if path.is_dir() {
+        println!("cargo:rerun-if-changed={}", path.display());
+        return sorted_entries(path)?.iter().map(|path| sheet(path)).collect();
+    }
+    Ok(vec![sheet(path)?])
+}
+
+fn sheet(path: &Path) -> Result<Value, Box<dyn Error>> {
+    println!("cargo:rerun-if-changed={}", path.display());
+    Ok(match read(path)? {
+        rows @ Value::Array(_) => json!({ "rows": rows }),
+        sheet => sheet,
+    })
+}
+
+fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let entries: Result<Vec<_>, _> = fs::read_dir(folder)?.collect();
+    let mut paths: Vec<PathBuf> = entries?.into_iter().map(|entry| entry.path()).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+fn read(path: &Path) -> Result<Value, Box<dyn Error>> {
+    let text = fs::read_to_string(path)?;
+    let mut value =
+        serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    drop_notes(&mut value);
+    Ok(value)
+}
+
+fn drop_notes(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(drop_notes),
+        Value::Object(entries) => {
+            entries.remove("note");
+            entries.values_mut().for_each(drop_notes);
+        }
+        _ => {}
+    }
+}
