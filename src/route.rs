@@ -213,10 +213,10 @@ pub fn limit_reasons(rail: &Rail, receive: Money, rates: &Rates) -> Vec<Issue> {
     };
     let amount = match rates.convert(receive, limit.currency) {
         Ok(amount) => amount,
-        Err(issue) => {
+        Err(mut issue) => {
             let limit = format!("the limits of {} are in {}", rail.name, limit.currency);
-            let message = format!("{limit}, and there is {}", issue.message);
-            return vec![Issue { message, ..issue }.source(&rail.meta.source)];
+            issue.message = format!("{limit}, and there is {}", issue.message);
+            return vec![issue.source(&rail.meta.source)];
         }
     };
     let mut reasons = Vec::new();

@@ -186,9 +186,11 @@ fn accounts<'v>(
         let method = fields.take("method", Need::Required, issues, |value, path| {
             // An account of a method that is not there closes nothing but itself.
             let known = method(value, path, rulebook).map(|method| method.id.clone());
-            known.map_err(|issue| match issue.code {
-                Code::MethodUnknown => Issue { severity: Severity::Warning, ..issue },
-                _ => issue,
+            known.map_err(|mut issue| {
+                if issue.code == Code::MethodUnknown {
+                    issue.severity = Severity::Warning;
+                }
+                issue
             })
         });
         let currency = fields.take("currency", Need::Required, issues, |value, path| {

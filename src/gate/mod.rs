@@ -183,9 +183,9 @@ fn totals_missing(gate: &Gate, period: &str, subject: &Subject) -> Issue {
         .param("period", period)
 }
 
-fn unmeasured(gate: &Gate, limit: &GateLimit, issue: Issue) -> Issue {
-    let message = format!("{} cannot be measured: {}", gate.title, issue.message);
-    let issue = Issue { code: Code::GateUnmeasured, message, ..issue };
+fn unmeasured(gate: &Gate, limit: &GateLimit, mut issue: Issue) -> Issue {
+    issue.message = format!("{} cannot be measured: {}", gate.title, issue.message);
+    issue.code = Code::GateUnmeasured;
     issue.param("gate", gate.id.as_str()).source(&limit.source)
 }
 

@@ -9,14 +9,35 @@ pub use path::Path;
 pub use remedy::Remedy;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
+use std::ops::{Deref, DerefMut};
 
-/// One thing to know about the input or a decision.
+/// One thing to know about the input or a decision: its [`IssueParts`], in a box, so that the
+/// many answers that might have been an issue stay small.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Issue(Box<IssueParts>);
+
+impl Deref for Issue {
+    type Target = IssueParts;
+
+    fn deref(&self) -> &IssueParts {
+        &self.0
+    }
+}
+
+impl DerefMut for Issue {
+    fn deref_mut(&mut self) -> &mut IssueParts {
+        &mut self.0
+    }
+}
+
+/// What an issue says.
 ///
 /// `message` says what and is for people; `code`, `path` and `params` are for programs and stay
 /// stable. `path` is a JSON Pointer into the batch or the context, whose members have different
 /// names at the root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Issue {
+pub struct IssueParts {
     /// Stable, never reused.
     pub code: Code,
     /// How bad it is.
@@ -42,16 +63,21 @@ pub struct Issue {
 impl Issue {
     /// An issue with the severity its code has by default.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Issue {
+        Issue::of(code, message.into())
+    }
+
+    #[inline(never)]
+    fn of(code: Code, message: String) -> Self {
+        Issue(Box::new(IssueParts {
             code,
             severity: code.severity(),
             path: None,
-            message: message.into(),
+            message,
             params: Params::default(),
             help: None,
             remedy: None,
             source: None,
-        }
+        }))
     }
 
     /// That a required field of the object at `path` is absent.
@@ -84,6 +110,7 @@ impl Issue {
 
     /// Says where.
     #[must_use]
+    #[inline(never)]
     pub fn at(mut self, path: &Path) -> Self {
         self.path = Some(path.to_string());
         self
@@ -91,8 +118,13 @@ impl Issue {
 
     /// Adds a value that a program may want.
     #[must_use]
-    pub fn param(mut self, name: &'static str, value: impl Into<Param>) -> Self {
-        self.params.0.push((name, value.into()));
+    pub fn param(self, name: &'static str, value: impl Into<Param>) -> Self {
+        self.with_param(name, value.into())
+    }
+
+    #[inline(never)]
+    fn with_param(mut self, name: &'static str, value: Param) -> Self {
+        self.params.0.push((name, value));
         self
     }
 

@@ -24,21 +24,29 @@ pub fn shown(text: &str) -> String {
 
 /// A string of `min` to `max` characters.
 pub fn text<'v>(min: usize, max: usize) -> impl Fn(&'v Value<'_>, &Path) -> Result<&'v str, Issue> {
-    move |value, path| {
-        let Value::Text(text) = value else {
-            return Err(value.wrong("a string", path));
-        };
-        let length = text.chars().count();
-        if (min..=max).contains(&length) {
-            return Ok(text.as_ref());
-        }
-        let message = format!("expected {min} to {max} characters, found {length}");
-        Err(Issue::new(Code::TextLength, message)
-            .at(path)
-            .param("min", min)
-            .param("max", max)
-            .param("length", length))
+    move |value, path| text_of_length(value, path, min, max)
+}
+
+#[inline(never)]
+fn text_of_length<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    min: usize,
+    max: usize,
+) -> Result<&'v str, Issue> {
+    let Value::Text(text) = value else {
+        return Err(value.wrong("a string", path));
+    };
+    let length = text.chars().count();
+    if (min..=max).contains(&length) {
+        return Ok(text.as_ref());
     }
+    let message = format!("expected {min} to {max} characters, found {length}");
+    Err(Issue::new(Code::TextLength, message)
+        .at(path)
+        .param("min", min)
+        .param("max", max)
+        .param("length", length))
 }
 
 /// A name that others are compared with: `min` to `max` characters that can all be seen, so that
@@ -64,20 +72,31 @@ pub fn one_of<'v, T: Copy>(
     words: &'static [(&'static str, T)],
 ) -> impl Fn(&'v Value<'_>, &Path) -> Result<T, Issue> {
     move |value, path| {
-        let Value::Text(text) = value else {
-            return Err(value.wrong("a string", path));
-        };
-        if let Some((_, known)) = words.iter().find(|(word, _)| word == text) {
-            return Ok(*known);
+        let known = |word: &str| words.iter().find(|(known, _)| *known == word);
+        match value {
+            Value::Text(text) => known(text).map(|(_, meaning)| *meaning),
+            _ => None,
         }
-        let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let text = shown(text);
-        Err(Issue::new(Code::ValueUnknown, format!("\"{text}\" is not one of the known values"))
-            .at(path)
-            .param("value", text)
-            .param("allowed", allowed.join(", "))
-            .help(format!("use one of: {}", allowed.join(", "))))
+        .ok_or_else(|| not_one_of(value, path, &mut words.iter().map(|(word, _)| *word)))
     }
+}
+
+#[inline(never)]
+fn not_one_of(value: &Value, path: &Path, words: &mut dyn Iterator<Item = &'static str>) -> Issue {
+    let Value::Text(text) = value else {
+        return value.wrong("a string", path);
+    };
+    let mut allowed = String::new();
+    for word in words {
+        allowed.push_str(if allowed.is_empty() { "" } else { ", " });
+        allowed.push_str(word);
+    }
+    let text = shown(text);
+    Issue::new(Code::ValueUnknown, format!("\"{text}\" is not one of the known values"))
+        .at(path)
+        .param("value", text)
+        .param("allowed", allowed.as_str())
+        .help(format!("use one of: {allowed}"))
 }
 
 /// A country code of ISO 3166-1 alpha-2 form; whether it is served is a question of rules.
@@ -112,21 +131,24 @@ pub fn flag(value: &Value, path: &Path) -> Result<bool, Issue> {
 
 /// A whole number from `min` to `max`, written without point or exponent.
 pub fn integer<'v>(min: i64, max: i64) -> impl Fn(&'v Value<'_>, &Path) -> Result<i64, Issue> {
-    move |value, path| {
-        let Value::Number(number) = value else {
-            return Err(value.wrong("a whole number", path));
-        };
-        let whole = number.parse::<i64>().ok().filter(|n| (min..=max).contains(n));
-        whole.ok_or_else(|| {
-            let number = shown(number);
-            let message = format!("expected a whole number from {min} to {max}, found {number}");
-            Issue::new(Code::NumberOutOfRange, message)
-                .at(path)
-                .param("min", min)
-                .param("max", max)
-                .param("value", number)
-        })
-    }
+    move |value, path| whole_number(value, path, min, max)
+}
+
+#[inline(never)]
+fn whole_number(value: &Value, path: &Path, min: i64, max: i64) -> Result<i64, Issue> {
+    let Value::Number(number) = value else {
+        return Err(value.wrong("a whole number", path));
+    };
+    let whole = number.parse::<i64>().ok().filter(|n| (min..=max).contains(n));
+    whole.ok_or_else(|| {
+        let number = shown(number);
+        let message = format!("expected a whole number from {min} to {max}, found {number}");
+        Issue::new(Code::NumberOutOfRange, message)
+            .at(path)
+            .param("min", min)
+            .param("max", max)
+            .param("value", number)
+    })
 }
 
 /// A list, each element read by `read` with its place in the list; elements with issues are left
@@ -137,12 +159,32 @@ pub fn list<'v, 'a, T>(
     issues: &mut Vec<Issue>,
     mut read: impl FnMut(usize, &'v Value<'a>, &Path, &mut Vec<Issue>) -> Option<T>,
 ) -> Option<Vec<T>> {
+    let mut found = Vec::new();
+    let read_one = &mut |index, item, path: &Path, issues: &mut Vec<Issue>| {
+        if let Some(element) = read(index, item, path, issues) {
+            found.push(element);
+        }
+    };
+    elements(value, path, issues, read_one).then_some(found)
+}
+
+type ReadElement<'r, 'v, 'a> = dyn FnMut(usize, &'v Value<'a>, &Path, &mut Vec<Issue>) + 'r;
+
+/// Shows `read` each element of a list; `false` when the value is none.
+fn elements<'v, 'a>(
+    value: &'v Value<'a>,
+    path: &Path,
+    issues: &mut Vec<Issue>,
+    read: &mut ReadElement<'_, 'v, 'a>,
+) -> bool {
     let Value::List(items) = value else {
         issues.push(value.wrong("a list", path));
-        return None;
+        return false;
     };
-    let read_one = |(index, item)| read(index, item, &path.index(index), issues);
-    Some(items.iter().enumerate().filter_map(read_one).collect())
+    for (index, item) in items.iter().enumerate() {
+        read(index, item, &path.index(index), issues);
+    }
+    true
 }
 
 /// A [`list`] of single values.

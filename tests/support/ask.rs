@@ -22,7 +22,7 @@ pub fn engine(overlay: Value) -> Engine {
 pub fn try_engine(overlay: Value) -> Result<Engine, Vec<String>> {
     let text = overlay.to_string();
     let issue_line = |issue: payout_rules::issue::Issue| {
-        format!("{} {}", issue.code.as_str(), issue.path.unwrap_or_default())
+        format!("{} {}", issue.code.as_str(), issue.path.as_deref().unwrap_or_default())
     };
     let document = read(&text).unwrap();
     Engine::new(Some(&document)).map_err(|issues| issues.into_iter().map(issue_line).collect())

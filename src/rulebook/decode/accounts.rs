@@ -65,8 +65,10 @@ fn field(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<FieldFor
 }
 
 fn identifier(value: &Value, path: &Path) -> Result<IdentifierKind, Issue> {
-    one_of(IdentifierKind::WORDS)(value, path).map_err(|issue| match issue.code {
-        Code::ValueUnknown => Issue { code: Code::IdentifierUnknown, ..issue },
-        _ => issue,
+    one_of(IdentifierKind::WORDS)(value, path).map_err(|mut issue| {
+        if issue.code == Code::ValueUnknown {
+            issue.code = Code::IdentifierUnknown;
+        }
+        issue
     })
 }

@@ -95,9 +95,9 @@ impl Tables<'_, '_, '_> {
 }
 
 /// Says which row an issue is about; one that no layer has touched has no place in them.
-fn named(issue: Issue, table: &'static str, row: &RawRow) -> Issue {
-    let path = issue.path.clone().filter(|_| row.place.is_some());
-    Issue { path, ..issue }.param("table", table).param("row", row.id().unwrap_or_default())
+fn named(mut issue: Issue, table: &'static str, row: &RawRow) -> Issue {
+    issue.path = issue.path.take().filter(|_| row.place.is_some());
+    issue.param("table", table).param("row", row.id().unwrap_or_default())
 }
 
 /// `version`, `as_of` and `settings`, as far as any layer has said them.
