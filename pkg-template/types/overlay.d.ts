@@ -25,8 +25,9 @@ export interface OverlayRow {
 export interface LimitMeta {
   from: LocalDate | null;
   until: LocalDate | null;
-  source: string;
-  confidence: Confidence;
+  /** The row's, unless it is given here; so is `confidence`. */
+  source?: string;
+  confidence?: Confidence;
 }
 
 export interface CurrencyRow extends OverlayRow {
@@ -73,8 +74,9 @@ export interface RailTiming {
   cutoff?: string | null;
   earliest: ArrivalBound;
   latest: ArrivalBound;
-  source: string;
-  confidence: Confidence;
+  /** The row's, unless it is given here; so is `confidence`. */
+  source?: string;
+  confidence?: Confidence;
 }
 
 export interface RailRow extends OverlayRow {
