@@ -49,11 +49,25 @@ export interface IbanRow extends OverlayRow {
   structure?: string;
 }
 
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
 export interface CalendarRow extends OverlayRow {
-  weekend?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+  weekend?: Weekday[];
   /** Outside it the calendar is unknown, and so is the arrival. */
   covers?: { from: LocalDate | null; until: LocalDate | null };
-  holidays?: { date: LocalDate; name: string }[];
+  /** Days closed, by rule, under their names: `{ "Thanksgiving Day": "thu>=11-22" }`. */
+  holidays?: Record<string, string>;
+  /** A holiday on one of these closes the next free weekday too. */
+  substitute?: Weekday[];
+  /** Days, by rule, of which nobody can say yet whether they are closed. */
+  unknown?: string;
+}
+
+export interface ZoneRow extends OverlayRow {
+  /** Of standard time: `-05:00`. */
+  offset?: string;
+  /** When clocks are an hour ahead; days by rule, times in standard time: `sun>=03-08 at 02:00`. */
+  summer?: { begins: string; ends: string } | null;
 }
 
 /** Per payout, major units. */
@@ -66,7 +80,7 @@ export interface RailLimit extends LimitMeta {
 export type ArrivalBound = { minutes: number } | { business_days: number; time?: string | null };
 
 export interface RailTiming {
-  /** IANA name. */
+  /** IANA name of a row of `zones`. */
   time_zone: string;
   /** `null` runs every day. */
   calendar?: string | null;
@@ -189,6 +203,7 @@ export interface OverlayTables {
   currencies: CurrencyRow[];
   countries: CountryRow[];
   ibans: IbanRow[];
+  zones: ZoneRow[];
   calendars: CalendarRow[];
   rails: RailRow[];
   methods: MethodRow[];

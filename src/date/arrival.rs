@@ -1,9 +1,6 @@
 //! When a payout made at a moment arrives, earliest and latest, with a step for every wait.
 
-use super::{Calendar, Closed, Moment, Zone};
-use jiff::civil::{Date, Time, Weekday};
-use jiff::tz::TimeZone;
-use jiff::{RoundMode, TimestampRound, Unit};
+use super::{Calendar, Closed, Date, Moment, Time, Zone};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -11,7 +8,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Timing {
     /// Where its clock stands.
-    pub zone: Zone,
+    pub zone: Arc<Zone>,
     /// Its business days; `None` runs every day.
     pub calendar: Option<Arc<Calendar>>,
     /// Local time after which a payout counts from the next open day.
@@ -70,7 +67,7 @@ pub enum StepKind {
 /// A calendar that does not reach a day the arrival depends on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArrivalUnknown {
-    /// The calendar's id.
+    /// The id of the calendar, or of the time zone.
     pub calendar: String,
     /// The day it does not cover.
     pub day: Date,
@@ -91,14 +88,17 @@ impl Timing {
 
     /// The first open day on which the rail takes the payout.
     fn taken_on(&self, at: Moment, steps: &mut Vec<Step>) -> Result<Date, ArrivalUnknown> {
-        let local = at.0.to_zoned(self.zone.rules.clone()).datetime();
-        let mut day = self.next_open(local.date(), steps)?;
+        let (today, second) = self.zone.local(at);
+        if !self.zone.covers.on(today) {
+            return Err(ArrivalUnknown { calendar: self.zone.id.clone(), day: today });
+        }
+        let mut day = self.next_open(today, steps)?;
         if let Some(cutoff) = self.cutoff
-            && day == local.date()
-            && local.time() > cutoff
+            && day == today
+            // The cut-off itself is in time, any fraction of a second later is not.
+            && (second, at.has_fraction()) > (cutoff.seconds, false)
         {
-            let text =
-                format!("after the {} cut-off, {}", hours_and_minutes(cutoff), self.zone.name);
+            let text = format!("after the {cutoff} cut-off, {}", self.zone.id);
             steps.push(Step { kind: StepKind::AfterCutoff, date: day.to_string(), text });
             day = self.next_open(self.day_after(day)?, steps)?;
         }
@@ -115,23 +115,23 @@ impl Timing {
     ) -> Result<Moment, ArrivalUnknown> {
         match bound {
             Bound::Minutes(minutes) => {
-                let opening = self.moment(taken_on, Time::midnight())?;
+                let opening = self.moment(taken_on, Time::FIRST)?;
                 let start = at.max(opening);
                 let later = start.plus_seconds(i64::from(minutes) * 60);
-                Ok(whole_second(later))
+                Ok(later.whole_second())
             }
             Bound::BusinessDays(days, time) => {
                 let mut day = taken_on;
                 for _ in 0..days {
                     day = self.next_open(self.day_after(day)?, steps)?;
-                    let text = format!("{} is a business day", weekday_name(day.weekday()));
+                    let text = format!("{} is a business day", day.weekday().name());
                     steps.push(Step { kind: StepKind::BusinessDay, date: day.to_string(), text });
                 }
                 let time = time.unwrap_or(match edge {
-                    Edge::First => Time::midnight(),
-                    Edge::Last => Time::constant(23, 59, 59, 0),
+                    Edge::First => Time::FIRST,
+                    Edge::Last => Time::LAST,
                 });
-                Ok(self.moment(day, time)?.max(whole_second(at)))
+                Ok(self.moment(day, time)?.max(at.whole_second()))
             }
         }
     }
@@ -146,9 +146,7 @@ impl Timing {
             let closed = calendar.closed(day).map_err(|day| self.unknown(day))?;
             let (kind, text) = match closed {
                 None => return Ok(day),
-                Some(Closed::Weekend(weekday)) => {
-                    (StepKind::Weekend, weekday_name(weekday).to_owned())
-                }
+                Some(Closed::Weekend(weekday)) => (StepKind::Weekend, weekday.name().to_owned()),
                 Some(Closed::Holiday(name)) => (StepKind::Holiday, name.to_owned()),
             };
             steps.push(Step { kind, date: day.to_string(), text });
@@ -158,14 +156,11 @@ impl Timing {
     }
 
     fn day_after(&self, day: Date) -> Result<Date, ArrivalUnknown> {
-        day.tomorrow().map_err(|_| self.unknown(day))
+        day.tomorrow().ok_or_else(|| self.unknown(day))
     }
 
-    /// A local time as a moment; a time that the clocks skip is the first one after the gap.
     fn moment(&self, day: Date, time: Time) -> Result<Moment, ArrivalUnknown> {
-        let rules: &TimeZone = &self.zone.rules;
-        let timestamp = rules.to_ambiguous_timestamp(day.to_datetime(time)).compatible();
-        timestamp.map(Moment).map_err(|_| self.unknown(day))
+        self.zone.moment(day, time).ok_or_else(|| self.unknown(day))
     }
 
     fn unknown(&self, day: Date) -> ArrivalUnknown {
@@ -178,26 +173,4 @@ impl Timing {
 enum Edge {
     First,
     Last,
-}
-
-/// Arrivals are stated in whole seconds, the later one where the request had a fraction.
-fn whole_second(moment: Moment) -> Moment {
-    let up = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Ceil);
-    Moment(moment.0.round(up).unwrap_or(moment.0))
-}
-
-fn hours_and_minutes(time: Time) -> String {
-    format!("{:02}:{:02}", time.hour(), time.minute())
-}
-
-fn weekday_name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }

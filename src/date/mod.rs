@@ -2,12 +2,14 @@
 
 mod arrival;
 mod calendar;
+mod civil;
+mod days;
 mod moment;
 mod zone;
 
 pub use arrival::{Arrival, ArrivalUnknown, Bound, Step, StepKind, Timing};
-pub use calendar::{Calendar, Closed, Holiday};
-pub use moment::{InForce, Moment, parse_date, parse_moment, parse_time};
-pub use zone::{Zone, zone};
-
-pub use jiff::civil::{Date, Time, Weekday};
+pub use calendar::{Calendar, Closed, Holiday, HolidayRule, Years};
+pub use civil::{Date, Time, Weekday, Weekdays, parse_date, parse_time};
+pub use days::{Days, parse_days};
+pub use moment::{InForce, Moment, parse_moment, parse_offset};
+pub use zone::{Change, Summer, Zone};

@@ -1,80 +1,114 @@
-//! Moments (RFC 3339) and days.
+//! Moments (RFC 3339) and the days on which something holds.
 
-use jiff::civil::{Date, Time};
-use jiff::{Timestamp, tz::TimeZone};
+use super::civil::{Date, numbers, parse_date};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A moment in time, to the nanosecond, shown in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment(pub(super) Timestamp);
+pub struct Moment {
+    /// Since 1970-01-01T00:00:00Z.
+    pub(super) seconds: i64,
+    nanos: u32,
+}
 
-/// Reads an RFC 3339 moment with its offset, such as `2026-05-22T15:04:00Z`.
+/// Of a day.
+pub(super) const SECONDS: i64 = 86_400;
+
+/// The years 0 to 9999, less a day at the end, so that every place writes four digits.
+const FIRST: i64 = -62_167_219_200;
+const LAST: i64 = 253_402_207_200;
+
+/// Reads an RFC 3339 moment with its offset, such as `2026-05-22T15:04:00Z`; a leap second is
+/// read as the second before it.
 pub fn parse_moment(text: &str) -> Option<Moment> {
-    if is_rfc_3339(text) { text.parse().ok().map(Moment) } else { None }
+    let (day, rest) = text.split_at_checked(10)?;
+    let (time, rest) = rest.split_at_checked(9)?;
+    let [hour, minute, second] = numbers(time, "T00:00:00")?;
+    let day = parse_date(day)?;
+    if hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let (nanos, offset) = fraction(rest)?;
+    let local = hour * 3600 + minute * 60 + second.min(59);
+    let seconds = i64::from(day.days) * SECONDS + i64::from(local - parse_offset(offset)?);
+    Moment::of(seconds, nanos)
 }
 
-/// `dddd-dd-ddTdd:dd:dd`, a fraction if there is one, then `Z` or `+dd:dd`: the parser takes more
-/// than that. What the digits say is the parser's to judge.
-fn is_rfc_3339(text: &str) -> bool {
-    let shape = |text: &str| -> String {
-        text.chars().map(|c| if c.is_ascii_digit() { 'd' } else { c }).collect()
+/// `.5` and what follows it, as nanoseconds; none when there is no point.
+fn fraction(text: &str) -> Option<(u32, &str)> {
+    let Some(digits) = text.strip_prefix('.') else { return Some((0, text)) };
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = digits.split_at_checked(length)?;
+    let written: u32 = if length < 10 { digits.parse().ok()? } else { return None };
+    Some(((length..9).fold(written, |nanos, _| nanos * 10), rest))
+}
+
+/// Reads a distance from UTC, `+05:30` or `Z`, as seconds.
+pub fn parse_offset(text: &str) -> Option<i32> {
+    let (sign, distance) = match text.as_bytes().first()? {
+        b'Z' => return (text == "Z").then_some(0),
+        b'-' => (-1, "-00:00"),
+        _ => (1, "+00:00"),
     };
-    let Some((moment, rest)) = text.split_at_checked(19) else { return false };
-    let digits = rest
-        .strip_prefix('.')
-        .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
-    let offset = match digits {
-        0 => rest,
-        1..=9 => rest.get(digits + 1..).unwrap_or_default(),
-        _ => return false,
-    };
-    shape(moment) == "dddd-dd-ddTdd:dd:dd"
-        && matches!(shape(offset).as_str(), "Z" | "+dd:dd" | "-dd:dd")
-}
-
-/// Reads a day, `2026-05-22`.
-pub fn parse_date(text: &str) -> Option<Date> {
-    if text.len() == 10 { text.parse().ok() } else { None }
-}
-
-/// Reads a time of day, `16:45`.
-pub fn parse_time(text: &str) -> Option<Time> {
-    if text.len() == 5 { text.parse().ok() } else { None }
+    let [hours, minutes] = numbers(text, distance)?;
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
 impl Moment {
-    /// The day it is at that place.
-    pub fn date_in(self, zone: &TimeZone) -> Date {
-        self.0.to_zoned(zone.clone()).date()
+    /// So long after 1970, when its year has four digits.
+    pub(super) fn of(seconds: i64, nanos: u32) -> Option<Moment> {
+        (FIRST..=LAST).contains(&seconds).then_some(Moment { seconds, nanos })
     }
 
     /// The day it is in UTC.
     pub fn date_utc(self) -> Date {
-        self.date_in(&TimeZone::UTC)
+        local(self.seconds).0
     }
 
     /// Whole seconds from `earlier` to this moment; negative when it lies before.
     pub fn seconds_since(self, earlier: Moment) -> i64 {
-        self.0.as_second().saturating_sub(earlier.0.as_second())
+        self.seconds - earlier.seconds
     }
 
     /// The moment so many seconds later, or the last one there is.
     pub fn plus_seconds(self, seconds: i64) -> Moment {
-        let later = self.0.checked_add(jiff::SignedDuration::from_secs(seconds));
-        Moment(later.unwrap_or(Timestamp::MAX))
+        Moment { seconds: self.seconds.saturating_add(seconds).clamp(FIRST, LAST), ..self }
     }
+
+    /// Whether it lies between two seconds.
+    pub(super) fn has_fraction(self) -> bool {
+        self.nanos > 0
+    }
+
+    /// Arrivals are stated in whole seconds: this second, or the next one when there is a fraction.
+    pub(super) fn whole_second(self) -> Moment {
+        let whole = Moment { nanos: 0, ..self };
+        whole.plus_seconds(i64::from(self.nanos > 0))
+    }
+}
+
+/// Local seconds since 1970 as a day and the seconds after its midnight.
+pub(super) fn local(seconds: i64) -> (Date, i32) {
+    let days = i32::try_from(seconds.div_euclid(SECONDS)).unwrap_or(0);
+    (Date { days }, i32::try_from(seconds.rem_euclid(SECONDS)).unwrap_or(0))
 }
 
 impl fmt::Display for Moment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
+        let (day, second) = local(self.seconds);
+        write!(out, "{day}T{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)?;
+        if self.nanos > 0 {
+            let digits = format!("{:09}", self.nanos);
+            write!(out, ".{}", digits.trim_end_matches('0'))?;
+        }
+        out.write_str("Z")
     }
 }
 
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.to_string())
     }
 }
 

@@ -94,7 +94,7 @@ pub fn check(rulebook: &Rulebook, subject: &Subject) -> GateAnswer {
     let mut answer = GateAnswer::default();
     let payee = subject.payee;
     for gate in &rulebook.gates {
-        let day = subject.rates.at().date_in(&gate.zone.rules);
+        let day = gate.zone.date(subject.rates.at());
         let applies = gate.meta.holds(day)
             && gate.tax_residence.includes(&payee.tax_residence())
             && gate.country.includes(&payee.country)

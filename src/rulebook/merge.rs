@@ -7,10 +7,11 @@ use crate::issue::{Code, Issue};
 use crate::value::{Entries, Path, Value, text_of};
 
 /// The tables, in the order in which they are decoded.
-pub const TABLES: [&str; 10] = [
+pub const TABLES: [&str; 11] = [
     "currencies",
     "countries",
     "ibans",
+    "zones",
     "calendars",
     "rails",
     "methods",

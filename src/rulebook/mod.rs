@@ -11,7 +11,7 @@ pub use rows::*;
 pub use words::*;
 
 use crate::country::Country;
-use crate::date::{Calendar, Date};
+use crate::date::{Calendar, Date, Zone};
 use crate::hash::{Hash, Hasher};
 use crate::issue::Issue;
 use crate::money::{Currency, CurrencyCode};
@@ -35,6 +35,8 @@ pub struct Rulebook {
     pub countries: Vec<CountryRow>,
     /// Forms of IBAN, by country.
     pub ibans: Vec<IbanRow>,
+    /// Time zones.
+    pub zones: Vec<Arc<Zone>>,
     /// Calendars of business days.
     pub calendars: Vec<Arc<Calendar>>,
     /// Rails, in the order of the data.

@@ -282,7 +282,7 @@ pub struct Gate {
     /// Over what time it measures.
     pub period: Period,
     /// Where that time is kept.
-    pub zone: Zone,
+    pub zone: Arc<Zone>,
     /// What it does.
     pub effect: Effect,
     /// Share of the limit at which it warns; the settings' share when `None`.

@@ -66,6 +66,11 @@ try {
   if (error instanceof RulebookError) error.issues.map(({ code }) => code);
 }
 
+const calendars: Overlay = {
+  zones: [{ id: "Pacific/Apia", offset: "+13:00", summer: null, from: "2022-01-01", until: null, source: "tzdb", confidence: "platform" }],
+  calendars: [{ id: "acme", weekend: ["fri", "sat"], substitute: ["sat"], holidays: { "Founders' Day": "mon<=05-31 2026.." }, source: "policy" }],
+};
+
 // @ts-expect-error a plan needs its context
 engine.plan(batch);
 // @ts-expect-error the engine has no clock
@@ -86,6 +91,8 @@ const sourceless: Overlay = { methods: [{ id: "ach", enabled: false }] };
 const tables: Overlay = { rules: [] };
 // @ts-expect-error amounts in the rulebook are strings
 const fee: Overlay = { fees: [{ id: "f", source: "contract", fixed: 0.1 }] };
+// @ts-expect-error the days of a holiday are a rule under its name
+const dated: Overlay = { calendars: [{ id: "acme", source: "policy", holidays: [{ date: "2026-05-25", name: "Ours" }] }] };
 // @ts-expect-error not an outcome
 plan.decisions.filter(({ outcome }) => outcome === "paid");
 // @ts-expect-error the payee may be unreadable
@@ -97,4 +104,4 @@ engine.planJson("{}", "{}");
 // @ts-expect-error no such call
 engine.decide(batch, context);
 
-export { answer, fee, goes, minor, misspelt, none, person, received, sourceless, tables, timeless, twice };
+export { answer, calendars, dated, fee, goes, minor, misspelt, none, person, received, sourceless, tables, timeless, twice };

@@ -6,6 +6,7 @@ mod money;
 mod places;
 mod rails;
 mod row;
+mod times;
 
 use super::merge::{RawRow, RawRulebook, TABLES};
 use super::{Rulebook, Settings};
@@ -30,8 +31,9 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     lookup.currencies = currencies.iter().map(|row| row.currency).collect();
     let countries = table.rows("countries", &lookup, places::country);
     let ibans = table.rows("ibans", &lookup, places::iban);
+    lookup.zones = table.rows("zones", &lookup, times::zone).into_iter().map(Arc::new).collect();
     lookup.calendars =
-        table.rows("calendars", &lookup, places::calendar).into_iter().map(Arc::new).collect();
+        table.rows("calendars", &lookup, times::calendar).into_iter().map(Arc::new).collect();
     lookup.rails = table.rows("rails", &lookup, rails::rail).into_iter().map(Arc::new).collect();
     let methods = table.rows("methods", &lookup, rails::method);
     lookup.methods = methods.iter().map(|method| method.id.clone()).collect();
@@ -48,6 +50,7 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
         currencies,
         countries: sorted(countries, |a, b| a.country.cmp(&b.country)),
         ibans: sorted(ibans, |a, b| a.country.cmp(&b.country)),
+        zones: lookup.zones,
         calendars: lookup.calendars,
         rails: lookup.rails,
         methods,

@@ -1,14 +1,10 @@
-//! Currencies, countries, forms of IBAN and calendars.
+//! Currencies, countries and forms of IBAN.
 
-use super::row::{RowReader, in_force};
-use crate::collect::sorted;
-use crate::date::{Calendar, Holiday, InForce, Weekday};
+use super::row::RowReader;
 use crate::issue::{Code, Issue};
 use crate::money::Currency;
 use crate::rulebook::{CountryRow, CurrencyRow, IbanChar, IbanPart, IbanRow};
-use crate::value::{
-    Fields, Need, Path, Value, country as country_code, currency_code, integer, one_of, text,
-};
+use crate::value::{Path, Value, country as country_code, currency_code, integer, text};
 
 pub fn currency(row: &mut RowReader) -> Option<CurrencyRow> {
     let meta = row.meta();
@@ -71,43 +67,4 @@ fn iban_parts(value: &Value, path: &Path) -> Result<Vec<IbanPart>, Issue> {
         rest = letters.as_str();
     }
     if rest.is_empty() { Ok(parts) } else { Err(invalid()) }
-}
-
-const WEEKDAYS: &[(&str, Weekday)] = &[
-    ("mon", Weekday::Monday),
-    ("tue", Weekday::Tuesday),
-    ("wed", Weekday::Wednesday),
-    ("thu", Weekday::Thursday),
-    ("fri", Weekday::Friday),
-    ("sat", Weekday::Saturday),
-    ("sun", Weekday::Sunday),
-];
-
-pub fn calendar(row: &mut RowReader) -> Option<Calendar> {
-    let meta = row.meta();
-    let weekend = row.each("weekend", one_of(WEEKDAYS));
-    let covers = row.fields.take_all("covers", Need::Required, row.issues, covers);
-    let holidays = row.list("holidays", Need::Required, holiday);
-    let (id, meta) = meta?;
-    // A calendar that is off is not there, so a rail that keeps to it does not load.
-    if !meta.enabled {
-        return None;
-    }
-    let holidays = sorted(holidays?, |a, b| a.date.cmp(&b.date));
-    Some(Calendar { id, weekend: weekend?, covers: covers?, holidays })
-}
-
-fn covers(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<InForce> {
-    let mut fields = Fields::open(value, *path, issues)?;
-    let covers = in_force(&mut fields, issues);
-    fields.finish(issues);
-    covers
-}
-
-fn holiday(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Holiday> {
-    let mut fields = Fields::open(value, *path, issues)?;
-    let date = fields.take("date", Need::Required, issues, super::date);
-    let name = fields.take("name", Need::Required, issues, text(1, 200)).map(str::to_owned);
-    fields.finish(issues);
-    Some(Holiday { date: date?, name: name? })
 }

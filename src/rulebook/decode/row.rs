@@ -1,6 +1,6 @@
 //! What the readers of all tables share: a row's own words, lists, amounts and references.
 
-use crate::date::{Calendar, InForce, Zone, zone};
+use crate::date::{Calendar, InForce, Zone};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money, parse_plain};
 use crate::rulebook::{Confidence, Dated, Meta, Rail, Scope};
@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub struct Lookup {
     /// By code.
     pub currencies: Vec<Currency>,
+    pub zones: Vec<Arc<Zone>>,
     pub calendars: Vec<Arc<Calendar>>,
     pub rails: Vec<Arc<Rail>>,
     pub methods: Vec<String>,
@@ -138,8 +139,9 @@ impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
         move |value, path| currency(value, path, lookup)
     }
 
-    pub fn zone(&mut self, name: &'static str) -> Option<Zone> {
-        self.required(name, time_zone)
+    pub fn zone(&mut self, name: &'static str) -> Option<Arc<Zone>> {
+        let lookup = self.lookup;
+        self.required(name, |value, path| time_zone(value, path, lookup))
     }
 }
 
@@ -228,13 +230,13 @@ pub fn money_in<'v>(
     move |value, path| currency.map(|currency| money(value, path, currency)).transpose()
 }
 
-fn time_zone(value: &Value, path: &Path) -> Result<Zone, Issue> {
-    let name = text(0, 60)(value, path)?;
-    zone(name).ok_or_else(|| {
-        Issue::new(Code::TimeZoneUnknown, format!("the engine carries no time zone \"{name}\""))
+fn time_zone(value: &Value, path: &Path, lookup: &Lookup) -> Result<Arc<Zone>, Issue> {
+    let id = text(0, 60)(value, path)?;
+    lookup.zones.iter().find(|zone| zone.id == id).cloned().ok_or_else(|| {
+        Issue::new(Code::TimeZoneUnknown, format!("there is no time zone \"{id}\" in zones"))
             .at(path)
-            .param("value", name)
-            .help("use the IANA name of a zone that src/date/zone.rs lists")
+            .param("value", id)
+            .help("use the IANA name of a zone of the rulebook, or add its row")
     })
 }
 
