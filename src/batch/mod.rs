@@ -7,6 +7,7 @@ mod line;
 mod payee;
 mod rates;
 mod request;
+mod totals;
 
 pub use context::{Context, FundingAccount, Seen, ShortfallPolicy, decode_context};
 pub use fx::{FxTable, decode_fx};
@@ -17,6 +18,7 @@ pub use request::{
     GateRequest, MethodsRequest, QuoteRequest, RankBy, decode_gate_request, decode_methods_request,
     decode_quote_request,
 };
+pub use totals::{PeriodKey, Running, Window};
 
 use crate::date::{Moment, parse_moment};
 use crate::issue::{Code, Issue};

@@ -3,16 +3,14 @@
 
 mod measure;
 
-pub use measure::Running;
-
-use crate::batch::{Payee, Rates};
+use crate::batch::{Payee, Rates, Running, Window};
 use crate::date::Date;
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::requirement::Requirement;
 use crate::rulebook::{Demand, Effect, FormStatus, Gate, GateLimit, Period, Rulebook};
 use crate::value::Path;
-use measure::{Reading, Window};
+use measure::{Reading, readings};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -131,14 +129,14 @@ fn ask(
     subject: &Subject,
     answer: &mut GateAnswer,
 ) {
-    let window = Window::of(gate, day, subject);
+    let window = Window::of(gate.period, day, &subject.payee.totals, subject.running);
     let limits: Vec<&GateLimit> =
         gate.limits.iter().filter(|limit| limit.effective && limit.in_force.on(day)).collect();
     if window.is_unknown() && !limits.is_empty() {
-        answer.reasons.push(totals_missing(gate, &window.key, subject));
+        answer.reasons.push(totals_missing(gate, window.key.as_str(), subject));
     }
     for limit in limits {
-        match window.readings(gate, limit, warn_share, subject) {
+        match readings(&window, gate, limit, warn_share, subject) {
             Ok(readings) => conclude(gate, limit, readings, unmet, answer),
             Err(issue) => {
                 answer.outcome = answer.outcome.max(GateOutcome::Hold);

@@ -3,10 +3,10 @@
 use super::offer::{Offer, Wish, offers};
 use super::price::QuoteTerms;
 use super::{RulebookName, closed, inactive};
-use crate::batch::{MethodsRequest, RankBy, Rates};
+use crate::batch::{MethodsRequest, RankBy, Rates, Running};
 use crate::collect::sorted;
 use crate::date::{Arrival, Moment};
-use crate::gate::{GateOutcome, Running};
+use crate::gate::GateOutcome;
 use crate::hash::{Hash, Hasher};
 use crate::issue::Issue;
 use crate::money::{Currency, Money};

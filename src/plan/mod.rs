@@ -15,10 +15,10 @@ pub use decision::{
 pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods, no_methods};
 pub use price::{FeeAnswer, QuoteAnswer, QuoteTerms, Residue, price, unpriced};
 
-use crate::batch::{Batch, Context, GateRequest, Line, Payee, Payout, Rates, Seen};
+use crate::batch::{Batch, Context, GateRequest, Line, Payee, Payout, Rates, Running, Seen};
 use crate::collect::Keyed;
 use crate::date::Moment;
-use crate::gate::{GateAnswer, GateOutcome, Running, Subject, check};
+use crate::gate::{GateAnswer, GateOutcome, Subject, check};
 use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue, Remedy};
 use crate::requirement::Requirement;

@@ -1,9 +1,9 @@
 //! A method for one payout with everything said about it: route, quote, limits, arrival.
 
 use super::price::quote_by;
-use crate::batch::{Payee, Rates, Terms};
+use crate::batch::{Payee, Rates, Running, Terms};
 use crate::date::{Arrival, Moment};
-use crate::gate::{GateAnswer, Running, Subject, check};
+use crate::gate::{GateAnswer, Subject, check};
 use crate::issue::{Code, Issue};
 use crate::money::Money;
 use crate::quote::{Ask, Quote};
