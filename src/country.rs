@@ -14,6 +14,23 @@ impl Country {
         bytes.iter().all(u8::is_ascii_uppercase).then_some(Country(bytes))
     }
 
+    /// The country whose part an ISO 3166-2 code names, such as `US-MA`; `None` for another form.
+    pub fn of_region(code: &str) -> Option<Self> {
+        let (country, part) = code.split_once('-')?;
+        let fits = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        let is_part = (1..=3).contains(&part.len()) && part.bytes().all(fits);
+        Self::parse(country).filter(|_| is_part)
+    }
+
+    /// How many codes there can be.
+    pub const PLACES: usize = 26 * 26;
+
+    /// The code's place among all that there can be.
+    pub fn place(self) -> usize {
+        let [first, second] = self.0.map(|letter| usize::from(letter.saturating_sub(b'A')));
+        first * 26 + second
+    }
+
     /// The code as text.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()

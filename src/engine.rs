@@ -58,6 +58,7 @@ pub struct RowCounts {
     pub gates: usize,
     pub fees: usize,
     pub fx: usize,
+    pub rules: usize,
 }
 
 /// Whether a batch can be read.
@@ -100,6 +101,7 @@ impl Engine {
                 gates: rulebook.gates.len(),
                 fees: rulebook.fees.len(),
                 fx: rulebook.fx.len(),
+                rules: rulebook.rules.len(),
             },
         }
     }

@@ -33,6 +33,7 @@ pub mod plan;
 pub mod quote;
 pub mod requirement;
 mod route;
+mod rule;
 pub mod rulebook;
 pub mod value;
 #[cfg(target_arch = "wasm32")]

@@ -5,7 +5,7 @@ use crate::batch::{Bearer, Rates, Target};
 use crate::date::Moment;
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money, MoneyError, Rounding, as_text, exact_mul};
-use crate::rulebook::{Fee, FxMarkup, Settings};
+use crate::rulebook::{Charge, Fee, FxMarkup, Rule, RuleEffect, Settings};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -29,6 +29,8 @@ pub struct Ask {
 pub struct Rules<'r> {
     /// The fee.
     pub fee: &'r Fee,
+    /// A platform's own rules that charge on top.
+    pub charges: &'r [&'r Rule],
     /// The markup, needed when the currencies differ.
     pub markup: Option<&'r FxMarkup>,
     /// Rates, needed when the currencies differ.
@@ -127,7 +129,7 @@ pub fn quote(ask: &Ask, rules: &Rules) -> Result<Quote, Issue> {
         gross: split.gross,
         convertible: split.convertible,
         fee: split.sender_fee.checked_add(split.recipient_fee).map_err(too_large)?,
-        fee_lines: split.lines(rules.fee),
+        fee_lines: fee_lines(split.gross, ask.bearer, rules)?,
         fx: pair.fx(split.convertible, ask.payout, rules)?,
         receive,
         residue: residue.normalize(),
@@ -173,23 +175,57 @@ impl Split {
         let message = format!("no amount leaves {needed} after the fee");
         Err(Issue::new(Code::FeeExceedsAmount, message).source(&rules.fee.meta.source))
     }
-
-    fn lines(&self, fee: &Fee) -> Vec<FeeLine> {
-        [(Bearer::Sender, self.sender_fee), (Bearer::Recipient, self.recipient_fee)]
-            .into_iter()
-            .filter(|(_, amount)| amount.is_positive())
-            .map(|(borne_by, amount)| FeeLine { id: fee.id.clone(), borne_by, amount })
-            .collect()
-    }
 }
 
 /// Rounds after which a fee that eats every increase of the amount is given up.
 const ROUNDS_MAX: usize = 256;
 
-/// The sender's and the payee's part of the fee on an amount.
+/// The sender's and the payee's part of all fees on an amount.
 fn parts(amount: Money, bearer: Bearer, rules: &Rules) -> Result<(Money, Money), Issue> {
-    let fee = fee_of(rules.fee, amount, rules.settings.rounding)?;
     let none = Money::zero(amount.currency());
+    (0..=rules.charges.len()).try_fold((none, none), |(sender, recipient), place| {
+        let (_, fee) = fee_at(place, amount, rules)?;
+        let (of_sender, of_recipient) = shares(fee, bearer)?;
+        let sender = sender.checked_add(of_sender).map_err(too_large)?;
+        Ok((sender, recipient.checked_add(of_recipient).map_err(too_large)?))
+    })
+}
+
+/// Every fee by its row and by who bears it; what comes to nothing is left out.
+fn fee_lines(amount: Money, bearer: Bearer, rules: &Rules) -> Result<Vec<FeeLine>, Issue> {
+    let mut lines = Vec::with_capacity(1);
+    for place in 0..=rules.charges.len() {
+        let (id, fee) = fee_at(place, amount, rules)?;
+        let (sender, recipient) = shares(fee, bearer)?;
+        for (borne_by, amount) in [(Bearer::Sender, sender), (Bearer::Recipient, recipient)] {
+            if amount.is_positive() {
+                lines.push(FeeLine { id: id.to_owned(), borne_by, amount });
+            }
+        }
+    }
+    Ok(lines)
+}
+
+/// The rulebook's fee, then each charge of a rule, each rounded by itself.
+fn fee_at<'r>(place: usize, amount: Money, rules: &Rules<'r>) -> Result<(&'r str, Money), Issue> {
+    let rule = place.checked_sub(1).and_then(|place| rules.charges.get(place));
+    if let Some(Rule { id, effect: RuleEffect::Charge(charge), .. }) = rule {
+        return Ok((id, fee_of(charge, amount, rules)?));
+    }
+    let fee = rules.fee;
+    let charge = Charge {
+        currency: None,
+        fixed: fee.fixed.amount(),
+        percent: fee.percent,
+        min: fee.min.map(Money::amount),
+        max: fee.max.map(Money::amount),
+    };
+    Ok((&fee.id, fee_of(&charge, amount, rules)?))
+}
+
+/// The sender's and the payee's share of a fee.
+fn shares(fee: Money, bearer: Bearer) -> Result<(Money, Money), Issue> {
+    let none = Money::zero(fee.currency());
     match bearer {
         Bearer::Sender => Ok((fee, none)),
         Bearer::Recipient => Ok((none, fee)),
@@ -197,14 +233,19 @@ fn parts(amount: Money, bearer: Bearer, rules: &Rules) -> Result<(Money, Money),
     }
 }
 
-/// Fixed and percent together, then the minimum, then the cap, rounded once.
-fn fee_of(fee: &Fee, amount: Money, rounding: Rounding) -> Result<Money, Issue> {
-    let share = exact(fee.percent, Decimal::new(1, 2))?;
+/// Fixed and percent together, then the minimum, then the cap, rounded once; in the currency of
+/// the amount, the amounts of a charge in another one by the mid rate.
+fn fee_of(charge: &Charge, amount: Money, rules: &Rules) -> Result<Money, Issue> {
+    let unit = amount.currency();
+    let mid = charge.currency.map_or(Ok(Decimal::ONE), |own| rules.rates.mid(own, unit))?;
+    let bound = |bound: Option<Decimal>| bound.map(|bound| exact(bound, mid)).transpose();
+    let share = exact(charge.percent, Decimal::new(1, 2))?;
     let percent = exact(amount.amount(), share)?;
-    let sum = percent.checked_add(fee.fixed.amount()).ok_or_else(|| too_large(MoneyError))?;
-    let raised = fee.min.map_or(sum, |min| sum.max(min.amount()));
-    let capped = fee.max.map_or(raised, |max| raised.min(max.amount()));
-    Money::rounded(capped, amount.currency(), rounding).map_err(too_large)
+    let fixed = exact(charge.fixed, mid)?;
+    let sum = percent.checked_add(fixed).ok_or_else(|| too_large(MoneyError))?;
+    let raised = bound(charge.min)?.map_or(sum, |min| sum.max(min));
+    let capped = bound(charge.max)?.map_or(raised, |max| raised.min(max));
+    Money::rounded(capped, unit, rules.settings.rounding).map_err(too_large)
 }
 
 /// The sender's and the recipient's half; an odd minor unit is the sender's.

@@ -10,7 +10,7 @@ use serde::Serialize;
 pub enum Requirement {
     /// A tax form.
     TaxForm {
-        /// The gate that wants it.
+        /// The gate or rule that wants it.
         gate: String,
         /// Any of these.
         forms: Vec<String>,
@@ -19,14 +19,14 @@ pub enum Requirement {
     },
     /// A tax number.
     Tin {
-        /// The gate that wants it.
+        /// The gate or rule that wants it.
         gate: String,
         /// In any of these states.
         statuses: Vec<FormStatus>,
     },
     /// Identification.
     Kyc {
-        /// The gate that wants it.
+        /// The gate or rule that wants it.
         gate: String,
         /// At least this level.
         level: KycLevel,
@@ -45,6 +45,13 @@ pub enum Requirement {
         /// How much is missing.
         amount: Money,
     },
+    /// A fact that a platform's own rule asks.
+    Fact {
+        /// The rule that asks it.
+        rule: String,
+        /// The fact, `payee.region`.
+        fact: String,
+    },
     /// Exchange rates; the reason's remedy says which.
     Rates,
     /// That the payee is active again.
@@ -54,7 +61,7 @@ pub enum Requirement {
 }
 
 impl Requirement {
-    /// What a gate wants of the payee.
+    /// What a gate or a rule wants of the payee.
     pub fn of(gate: &str, demand: &Demand) -> Self {
         let gate = gate.to_owned();
         match demand {

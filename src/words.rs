@@ -10,6 +10,9 @@ macro_rules! words {
             /// Every word with its meaning.
             pub const WORDS: &'static [(&'static str, $name)] = &[$(($word, $name::$variant),)*];
 
+            /// Every word, in the order of the variants.
+            pub const NAMES: &'static [&'static str] = &[$($word,)*];
+
             /// The word in data and answers.
             pub const fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $word,)* }

@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["value"],
     &["rulebook"],
     &["account", "batch", "requirement"],
-    &["gate", "quote", "route"],
+    &["gate", "quote", "route", "rule"],
     &["plan"],
     &["engine"],
     &["wire"],

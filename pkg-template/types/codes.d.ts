@@ -137,6 +137,17 @@ export type IssueCode =
   | "gate_unmeasured"
   /** No total was given for the gate's period; it was taken as zero. */
   | "totals_missing"
+  // A platform's own rules
+  /** A rule holds the payout until its requirements are met. */
+  | "rule_hold"
+  /** A rule asks for more before the method is open. */
+  | "rule_requires"
+  /** A rule closes the method. */
+  | "rule_excludes"
+  /** A rule prefers the method. */
+  | "rule_prefers"
+  /** A fact that the rule asks is not known, so the rule counts as met. */
+  | "rule_undecided"
   // Quotes
   /** No fee is known, hence closed. */
   | "fee_unknown"
@@ -176,5 +187,15 @@ export type IssueCode =
   | "dates_invalid"
   /** A time zone the engine does not carry. */
   | "time_zone_unknown"
+  /** A layer would loosen a row that is locked. */
+  | "row_locked"
+  /** A fact is compared in a way that does not fit it. */
+  | "operator_unfit"
+  /** A rule whose condition can never hold. */
+  | "rule_never_fires"
+  /** A rule that says nothing an earlier one does not say. */
+  | "rule_hidden"
+  /** Two rules of which one prefers only what the other excludes. */
+  | "rule_contradicted"
   /** An identifier check the engine does not know. */
   | "identifier_unknown";

@@ -5,7 +5,7 @@ use crate::country::Country;
 use crate::date::parse_date;
 use crate::issue::{Code, Issue, Severity};
 use crate::money::{Currency, Money};
-use crate::rulebook::{FormStatus, KycLevel, Method, PayeeStatus, PayeeType, Rulebook};
+use crate::rulebook::{Demand, FormStatus, KycLevel, Method, PayeeStatus, PayeeType, Rulebook};
 use crate::value::{
     Fields, Need, Path, Value, country, integer, list, name, one_of, shown, text, text_map,
 };
@@ -19,6 +19,10 @@ pub struct Payee<'v> {
     pub payee_id: &'v str,
     /// Where they are paid.
     pub country: Country,
+    /// The part of that country, ISO 3166-2.
+    pub region: Option<&'v str>,
+    /// Their email address.
+    pub email: Option<&'v str>,
     /// Person or business.
     pub kind: PayeeType,
     /// Whether they may be paid at all.
@@ -75,6 +79,21 @@ impl Payee<'_> {
     pub fn tax_residence(&self) -> Country {
         self.tax.residence.unwrap_or(self.country)
     }
+
+    /// Whether the payee has what a gate or a rule wants.
+    pub fn meets(&self, demand: &Demand) -> bool {
+        let tax = &self.tax;
+        match demand {
+            Demand::Kyc { level } => self.kyc >= *level,
+            Demand::Tin { statuses } => {
+                statuses.contains(&tax.tin_status.unwrap_or(FormStatus::Missing))
+            }
+            Demand::TaxForm { forms, statuses } => {
+                tax.form.is_some_and(|form| forms.iter().any(|known| known == form))
+                    && statuses.contains(&tax.form_status.unwrap_or(FormStatus::Missing))
+            }
+        }
+    }
 }
 
 /// Reads a payee; `None`, with issues, when any part of the entry is wrong.
@@ -89,10 +108,11 @@ pub fn decode_payee<'v>(
     let mut fields = Fields::open(value, *path, issues)?;
     let payee_id = fields.take("payee_id", Need::Required, issues, name(1, 128));
     let country = fields.take("country", Need::Required, issues, country);
-    fields.take("region", Need::Optional, issues, |value, path| region(value, path, country));
+    let region =
+        fields.take("region", Need::Optional, issues, |value, path| region(value, path, country));
     let kind = fields.take("type", Need::Required, issues, one_of(PayeeType::WORDS));
     fields.take("name", Need::Optional, issues, text(1, 200));
-    fields.take("email", Need::Optional, issues, text(1, 255));
+    let email = fields.take("email", Need::Optional, issues, text(1, 255));
     let status = fields.take("status", Need::Optional, issues, one_of(PayeeStatus::WORDS));
     let kyc = fields.take_all("kyc", Need::Required, issues, kyc);
     let tax = fields.take_all("tax", Need::Optional, issues, tax);
@@ -117,6 +137,8 @@ pub fn decode_payee<'v>(
         index,
         payee_id: payee_id?,
         country: country?,
+        region,
+        email,
         kind: kind?,
         status: status.unwrap_or(PayeeStatus::Active),
         kyc: kyc?,
@@ -142,15 +164,15 @@ fn few(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<()> {
 }
 
 /// ISO 3166-2, of the payee's own country.
-fn region(value: &Value, path: &Path, payee_country: Option<Country>) -> Result<(), Issue> {
+fn region<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    payee_country: Option<Country>,
+) -> Result<&'v str, Issue> {
     let code = text(0, 40)(value, path)?;
-    let (country, part) = code.split_once('-').unwrap_or((code, ""));
-    let part_fits = (1..=3).contains(&part.len())
-        && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    let known =
-        Country::parse(country).filter(|known| payee_country.is_none_or(|own| own == *known));
-    if known.is_some() && part_fits {
-        return Ok(());
+    let country = Country::of_region(code);
+    if country.is_some_and(|known| payee_country.is_none_or(|own| own == known)) {
+        return Ok(code);
     }
     Err(Issue::new(Code::CountryInvalid, format!("\"{code}\" is not a region of the country"))
         .at(path)

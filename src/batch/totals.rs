@@ -52,14 +52,14 @@ impl PeriodKey {
                 key.push(b'D');
             }
             Period::Day | Period::Month | Period::CalendarYear => {
-                key.push_digits(u32::from(day.year().unsigned_abs()), 4);
+                key.push_digits(day.year().unsigned_abs(), 4);
                 if period != Period::CalendarYear {
                     key.push(b'-');
-                    key.push_digits(u32::from(day.month().unsigned_abs()), 2);
+                    key.push_digits(day.month().unsigned_abs(), 2);
                 }
                 if period == Period::Day {
                     key.push(b'-');
-                    key.push_digits(u32::from(day.day().unsigned_abs()), 2);
+                    key.push_digits(day.day().unsigned_abs(), 2);
                 }
             }
         }

@@ -130,6 +130,13 @@ impl InForce {
         begins_by(self.from, other.until) && begins_by(other.from, self.until)
     }
 
+    /// Whether it holds on every day on which the other holds.
+    pub fn covers(&self, other: &InForce) -> bool {
+        let from = self.from.is_none_or(|from| other.from.is_some_and(|other| from <= other));
+        let until = self.until.is_none_or(|until| other.until.is_some_and(|other| other <= until));
+        from && until
+    }
+
     /// Whether it holds on that day.
     pub fn on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)

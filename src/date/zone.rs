@@ -37,6 +37,11 @@ impl Zone {
         self.local(at).0
     }
 
+    /// The hour it is there, from 0 to 23.
+    pub fn hour(&self, at: Moment) -> usize {
+        usize::try_from(self.local(at).1 / HOUR).unwrap_or(0)
+    }
+
     /// The day and the time of day it is there.
     pub(super) fn local(&self, at: Moment) -> (Date, i32) {
         local(at.seconds + i64::from(self.offset(at.seconds)))

@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::requirement::Requirement;
-use crate::rulebook::{Demand, Effect, FormStatus, Gate, GateLimit, Period, Rulebook};
+use crate::rulebook::{Demand, Effect, Gate, GateLimit, Period, Rulebook};
 use crate::value::Path;
 use measure::{Reading, readings};
 use rust_decimal::Decimal;
@@ -25,6 +25,17 @@ pub struct GateAnswer {
     pub requires: Vec<Requirement>,
     /// The same for people, and what could not be measured.
     pub reasons: Vec<Issue>,
+}
+
+impl GateAnswer {
+    /// Adds what holds the payout besides, and what lifts it.
+    pub fn add(&mut self, holds: Vec<Issue>, wants: Vec<Requirement>) {
+        if holds.iter().any(Issue::is_error) {
+            self.outcome = self.outcome.max(GateOutcome::Hold);
+        }
+        self.reasons.extend(holds);
+        self.requires.extend(wants);
+    }
 }
 
 /// What a gate says, mildest first.
@@ -97,7 +108,7 @@ pub fn check(rulebook: &Rulebook, subject: &Subject) -> GateAnswer {
             && gate.tax_residence.includes(&payee.tax_residence())
             && gate.country.includes(&payee.country)
             && gate.payee_types.includes(&payee.kind);
-        let unmet: Vec<&Demand> = gate.requires.iter().filter(|want| !met(want, payee)).collect();
+        let unmet: Vec<&Demand> = gate.requires.iter().filter(|want| !payee.meets(want)).collect();
         let opened = !gate.requires.is_empty() && unmet.is_empty();
         if applies && !opened {
             let share = gate.warn_share.unwrap_or(rulebook.settings.warn_share);
@@ -105,20 +116,6 @@ pub fn check(rulebook: &Rulebook, subject: &Subject) -> GateAnswer {
         }
     }
     answer
-}
-
-fn met(demand: &Demand, payee: &Payee) -> bool {
-    let tax = &payee.tax;
-    match demand {
-        Demand::Kyc { level } => payee.kyc >= *level,
-        Demand::Tin { statuses } => {
-            statuses.contains(&tax.tin_status.unwrap_or(FormStatus::Missing))
-        }
-        Demand::TaxForm { forms, statuses } => {
-            tax.form.is_some_and(|form| forms.iter().any(|known| known == form))
-                && statuses.contains(&tax.form_status.unwrap_or(FormStatus::Missing))
-        }
-    }
 }
 
 fn ask(

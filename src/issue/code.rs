@@ -179,6 +179,18 @@ codes! {
     /// No total was given for the gate's period; it was taken as zero.
     TotalsMissing = "totals_missing", Info;
 
+    // A platform's own rules.
+    /// A rule holds the payout until its requirements are met.
+    RuleHold = "rule_hold", Error;
+    /// A rule asks for more before the method is open.
+    RuleRequires = "rule_requires", Error;
+    /// A rule closes the method.
+    RuleExcludes = "rule_excludes", Error;
+    /// A rule prefers the method.
+    RulePrefers = "rule_prefers", Info;
+    /// A fact that the rule asks is not known, so the rule counts as met.
+    RuleUndecided = "rule_undecided", Error;
+
     // Quotes.
     /// No fee is known, hence closed.
     FeeUnknown = "fee_unknown", Error;
@@ -220,6 +232,16 @@ codes! {
     DatesInvalid = "dates_invalid", Error;
     /// A time zone the engine does not carry.
     TimeZoneUnknown = "time_zone_unknown", Error;
+    /// A layer would loosen a row that is locked.
+    RowLocked = "row_locked", Error;
+    /// A fact is compared in a way that does not fit it.
+    OperatorUnfit = "operator_unfit", Error;
+    /// A rule whose condition can never hold.
+    RuleNeverFires = "rule_never_fires", Error;
+    /// A rule that says nothing an earlier one does not say.
+    RuleHidden = "rule_hidden", Error;
+    /// Two rules of which one prefers only what the other excludes.
+    RuleContradicted = "rule_contradicted", Error;
     /// An identifier check the engine does not know.
     IdentifierUnknown = "identifier_unknown", Error;
 }

@@ -42,6 +42,11 @@ pub enum Remedy {
         /// ISO 4217 codes.
         currencies: Vec<String>,
     },
+    /// Say in the payee or the batch what a rule asks.
+    GiveFact {
+        /// The fact, `payee.region`.
+        fact: String,
+    },
     /// Give each payout a `reference` of its own.
     GiveReference,
     /// Add money to the funding account, in major units.

@@ -18,9 +18,10 @@ pub struct Choice<'r> {
     pub reasons: Vec<Issue>,
 }
 
-/// Takes the preferred method when it is open, then the payee's own preferences, then money before
-/// vouchers, the cheapest, the soonest, and the rulebook's order. Of those that are not open, one whose account
-/// needs mending goes before one that needs a new account. `preference_path` is its place in the batch.
+/// Takes the preferred method when it is open, then the payee's own preferences, then what the
+/// platform's own rules prefer, then money before vouchers, the cheapest, the soonest, and the
+/// rulebook's order. Of those that are not open, one whose account needs mending goes before one
+/// that needs a new account. `preference_path` is its place in the batch.
 pub fn choose<'r>(
     rulebook: &'r Rulebook,
     wish: &Wish,
@@ -37,6 +38,7 @@ pub fn choose<'r>(
             .cmp(&class(b))
             .then_with(|| wanted(b).cmp(&wanted(a)))
             .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| a.preferred.cmp(&b.preferred))
             .then_with(|| a.is_voucher().cmp(&b.is_voucher()))
             .then_with(|| a.by_cost(b))
     });

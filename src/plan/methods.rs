@@ -83,7 +83,8 @@ pub fn methods<'r>(rulebook: &'r Rulebook, request: &MethodsRequest) -> MethodsA
     }
     let rates = Rates::new(request.fx.as_ref(), request.at, rulebook.settings.quote_ttl_s);
     let (amount, terms) = (request.amount, request.terms);
-    let wish = Wish { payee, amount, terms, rates, path: &path };
+    let (running, batched) = (Running::NONE, None);
+    let wish = Wish { payee, amount, terms, rates, path: &path, running, batched };
     let mut issues = Vec::new();
     if payee.status == PayeeStatus::Paused {
         issues.push(inactive(payee, &path));
@@ -117,7 +118,9 @@ fn seal<'r>(
 fn ranked<'r>(rulebook: &'r Rulebook, wish: &Wish, rank_by: RankBy) -> Vec<Offer<'r>> {
     sorted(offers(rulebook, wish), |a, b| match rank_by {
         RankBy::Preference => {
-            let place = |offer: &Offer| (wish.preference(offer.route.method), offer.is_voucher());
+            let place = |offer: &Offer| {
+                (wish.preference(offer.route.method), offer.preferred, offer.is_voucher())
+            };
             place(a).cmp(&place(b)).then_with(|| a.by_cost(b))
         }
         RankBy::Cost => a.by_cost(b),
@@ -127,12 +130,12 @@ fn ranked<'r>(rulebook: &'r Rulebook, wish: &Wish, rank_by: RankBy) -> Vec<Offer
 
 fn method_answer<'r>(
     rulebook: &Rulebook,
-    offer: Offer<'r>,
+    mut offer: Offer<'r>,
     rank: usize,
     wish: &Wish,
     payee_issues: &[Issue],
 ) -> MethodAnswer<'r> {
-    let gates = wish.gates(rulebook, &offer, &Running::default());
+    let gates = wish.gates(rulebook, &mut offer);
     let mends = offer.mends();
     let own = match &mends {
         _ if offer.is_open() => MethodStatus::Available,

@@ -23,7 +23,8 @@ use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue, Remedy};
 use crate::requirement::Requirement;
 use crate::route::known_country;
-use crate::rulebook::{PayeeStatus, Rulebook};
+use crate::rule::{self, Batched, Who, due, judge};
+use crate::rulebook::{PayeeStatus, RuleEffect, Rulebook};
 use crate::value::Path;
 use choose::choose;
 use offer::{Offer, Wish};
@@ -41,6 +42,7 @@ pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>
         Some(at) if !refused => {
             let mut planner = Planner {
                 rulebook,
+                batch,
                 context,
                 rates: Rates::new(context.fx.as_ref(), at, rulebook.settings.quote_ttl_s),
                 repeats: Repeats::of(&context.seen),
@@ -85,9 +87,20 @@ pub fn gate(rulebook: &Rulebook, request: &GateRequest) -> GateAnswer {
         return GateAnswer { outcome: GateOutcome::Block, reasons, ..GateAnswer::default() };
     }
     let rates = Rates::new(request.fx.as_ref(), request.at, rulebook.settings.quote_ttl_s);
-    let running = &Running::default();
-    let subject = Subject { payee, gross: request.amount, running, rates, path: &path };
+    let (amount, running) = (request.amount, Running::NONE);
+    let subject = Subject { payee, gross: amount, running, rates, path: &path };
     let mut answer = check(rulebook, &subject);
+    let subject = rule::Subject {
+        who: Who::Payee(payee),
+        amount,
+        currency: amount.currency(),
+        running,
+        rates,
+        way: None,
+        batched: None,
+        path: Some(&path),
+    };
+    add_rules(rulebook, &subject, &mut answer);
     if payee.status == PayeeStatus::Paused {
         answer.outcome = answer.outcome.max(GateOutcome::Hold);
         answer.requires.push(Requirement::ActivePayee);
@@ -96,11 +109,24 @@ pub fn gate(rulebook: &Rulebook, request: &GateRequest) -> GateAnswer {
     answer
 }
 
+/// What the platform's own rules say whatever the method: what excludes every one blocks.
+fn add_rules(rulebook: &Rulebook, subject: &rule::Subject, answer: &mut GateAnswer) {
+    let about_payouts =
+        |effect: &RuleEffect| !matches!(effect, RuleEffect::Charge(_) | RuleEffect::Prefer);
+    let judged = judge(&due(rulebook, subject, about_payouts), subject);
+    if judged.reasons.iter().any(|issue| issue.code == Code::RuleExcludes) {
+        answer.outcome = GateOutcome::Block;
+    }
+    answer.add(judged.holds, judged.hold_wants);
+    answer.add(judged.reasons, judged.wants);
+}
+
 /// Issues of a payee that each of their payouts repeats.
 const PAYEE_ISSUES_SHOWN: usize = 8;
 
 struct Planner<'d, 'c> {
     rulebook: &'d Rulebook,
+    batch: &'c Batch<'d>,
     context: &'c Context<'d>,
     rates: Rates<'c>,
     repeats: Repeats<'d>,
@@ -174,25 +200,33 @@ impl<'d> Planner<'d, '_> {
             return decision.reasons.push(issue);
         }
         let (amount, terms, rates) = (payout.amount, payout.terms, self.rates);
-        let wish = Wish { payee, amount, terms, rates, path: &payee_path };
+        let batched = Batched {
+            batch_id: self.batch.batch_id,
+            funding_source: self.batch.funding_source,
+            count: self.batch.lines.len(),
+            description: payout.description,
+        };
+        let batched = Some(batched);
+        let running = self.running.get(payout.payee_id).unwrap_or(Running::NONE);
+        let wish = Wish { payee, amount, terms, rates, path: &payee_path, running, batched };
         let preference = payout.rail_preference;
         let choice = choose(self.rulebook, &wish, preference, &path.key("rail_preference"));
-        let Some(offer) = choice.offer else {
+        let Some(mut offer) = choice.offer else {
             return decision.reasons.extend(choice.reasons);
         };
-        let key = payout.payee_id.as_bytes();
-        let Some(running) = self.running.get_or_add(key, Running::default()) else { return };
-        let gates = wish.gates(self.rulebook, &offer, running);
+        let (gates, gross) = (wish.gates(self.rulebook, &mut offer), wish.gross(&offer));
         decision.outcome = outcome(choice.open, gates.outcome, payee, &decision.reasons);
         if decision.outcome == Outcome::Hold || decision.outcome == Outcome::Pay {
-            let held = running.add(wish.gross(&offer));
+            let key = payout.payee_id.as_bytes();
+            let running = self.running.get_or_add(key, Running::default());
+            let held = running.is_some_and(|running| running.add(gross));
             debug_assert!(held, "amounts are bounded, and so is their number");
         }
         decision.reasons.extend(gates.reasons);
         decision.requires.extend(gates.requires);
         decision.reasons.extend(choice.reasons);
         if payee.status == PayeeStatus::Paused {
-            decision.reasons.push(inactive(payee, wish.path));
+            decision.reasons.push(inactive(payee, &payee_path));
             decision.requires.push(Requirement::ActivePayee);
         }
         take(offer, choice.open, decision);

@@ -9,9 +9,11 @@ use crate::money::Money;
 use crate::quote::{Ask, Quote};
 use crate::requirement::Requirement;
 use crate::route::{Route, limit_reasons, reaches, route};
+use crate::rule::{self, Batched, Due, Judgement, Way, Who, due, judge};
 use crate::rulebook::{Method, MethodKind, Rulebook};
 use crate::value::Path;
 use std::cmp::Ordering;
+use std::mem::take;
 
 /// What should be paid, to whom, when.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +25,10 @@ pub struct Wish<'w> {
     pub rates: Rates<'w>,
     /// The payee's place in the input.
     pub path: &'w Path<'w>,
+    /// What the batch has paid the payee so far.
+    pub running: &'w Running,
+    /// The payout's place in a batch, if it is in one.
+    pub batched: Option<Batched<'w>>,
 }
 
 impl Wish<'_> {
@@ -32,11 +38,28 @@ impl Wish<'_> {
         prefer.iter().position(|name| method.is_named(name)).unwrap_or(prefer.len())
     }
 
-    /// What the gates say of it as the offer has it: they measure what the payout takes.
-    pub fn gates(&self, rulebook: &Rulebook, offer: &Offer, running: &Running) -> GateAnswer {
+    /// What the gates say of it as the offer has it: they measure what the payout takes. The
+    /// platform's own rules that hold speak with them.
+    pub fn gates(&self, rulebook: &Rulebook, offer: &mut Offer) -> GateAnswer {
         let gross = self.gross(offer);
-        let (payee, rates, path) = (self.payee, self.rates, self.path);
-        check(rulebook, &Subject { payee, gross, running, rates, path })
+        let (payee, rates, path, running) = (self.payee, self.rates, self.path, self.running);
+        let mut answer = check(rulebook, &Subject { payee, gross, running, rates, path });
+        answer.add(take(&mut offer.holds), take(&mut offer.hold_wants));
+        answer
+    }
+
+    /// The payout before the platform's own rules, by a way or by none yet.
+    pub fn subject(&self, way: Option<Way>) -> rule::Subject<'_> {
+        rule::Subject {
+            who: Who::Payee(self.payee),
+            amount: self.amount,
+            currency: self.terms.currencies(self.amount).0,
+            running: self.running,
+            rates: self.rates,
+            way,
+            batched: self.batched,
+            path: Some(self.path),
+        }
     }
 
     /// What the payout takes, before the sender's part of the fee.
@@ -53,6 +76,13 @@ pub struct Offer<'r> {
     pub arrival: Option<Arrival>,
     /// Reasons against it, and warnings.
     pub reasons: Vec<Issue>,
+    /// What lifts those reasons that the platform's own rules have.
+    wants: Vec<Requirement>,
+    /// What those rules hold the payout for, whichever method it takes, and what lifts that.
+    holds: Vec<Issue>,
+    hold_wants: Vec<Requirement>,
+    /// Its place among those that the rules prefer; past the last when it is not one.
+    pub preferred: usize,
     /// Its place in the rulebook, the last tie-break.
     pub order: usize,
 }
@@ -68,11 +98,14 @@ impl Offer<'_> {
         let mut mends = Vec::with_capacity(1);
         for issue in self.reasons.iter().filter(|issue| issue.is_error()) {
             let mend = match Mend::of(issue.code)? {
-                Mend::Account => self.account_requirement(),
-                Mend::Rates => Requirement::Rates,
+                Mend::Account => vec![self.account_requirement()],
+                Mend::Rates => vec![Requirement::Rates],
+                Mend::Rule => self.wants.clone(),
             };
-            if !mends.contains(&mend) {
-                mends.push(mend);
+            for mend in mend {
+                if !mends.contains(&mend) {
+                    mends.push(mend);
+                }
             }
         }
         (!mends.is_empty()).then_some(mends)
@@ -131,6 +164,8 @@ enum Mend {
     Account,
     /// Newer or more exchange rates: the platform's.
     Rates,
+    /// What the platform's own rules want.
+    Rule,
 }
 
 impl Mend {
@@ -145,6 +180,7 @@ impl Mend {
             | Code::IdentifierChecksum
             | Code::IdentifierCountry => Some(Mend::Account),
             Code::FxMissing | Code::FxStale | Code::FxFromFuture => Some(Mend::Rates),
+            Code::RuleRequires | Code::RuleUndecided => Some(Mend::Rule),
             _ => None,
         }
     }
@@ -152,18 +188,42 @@ impl Mend {
 
 /// How every method that reaches the payee's country stands, in the rulebook's order.
 pub fn offers<'r>(rulebook: &'r Rulebook, wish: &Wish) -> Vec<Offer<'r>> {
+    let due = due(rulebook, &wish.subject(None), |_| true);
     let methods = rulebook.methods.iter().enumerate();
     let here = methods.filter(|(_, method)| reaches(method, wish.payee.country));
-    here.map(|(order, method)| offer(rulebook, method, order, wish)).collect()
+    here.map(|(order, method)| offer(rulebook, method, order, wish, &due)).collect()
 }
 
 /// How one method stands.
-fn offer<'r>(rulebook: &'r Rulebook, method: &'r Method, order: usize, wish: &Wish) -> Offer<'r> {
+fn offer<'r>(
+    rulebook: &'r Rulebook,
+    method: &'r Method,
+    order: usize,
+    wish: &Wish,
+    due: &[Due],
+) -> Offer<'r> {
     let day = wish.rates.at().date_utc();
     let currencies = wish.terms.currencies(wish.amount);
     let mut route = route(rulebook, method, wish.payee, currencies, day, wish.path);
-    let reasons = std::mem::take(&mut route.reasons);
-    let mut offer = Offer { reasons, route, quote: None, arrival: None, order };
+    let judged = if due.is_empty() {
+        Judgement::default()
+    } else {
+        let way = Way::of(rulebook, method, route.rail, route.currency);
+        judge(due, &wish.subject(Some(way)))
+    };
+    let mut reasons = take(&mut route.reasons);
+    reasons.extend(judged.reasons);
+    let mut offer = Offer {
+        route,
+        quote: None,
+        arrival: None,
+        reasons,
+        wants: judged.wants,
+        holds: judged.holds,
+        hold_wants: judged.hold_wants,
+        preferred: judged.preferred.unwrap_or(usize::MAX),
+        order,
+    };
     let (Some(rail), Some(payout)) = (offer.route.rail, offer.route.currency) else {
         return offer;
     };
@@ -174,7 +234,8 @@ fn offer<'r>(rulebook: &'r Rulebook, method: &'r Method, order: usize, wish: &Wi
         payout,
         bearer: wish.terms.bearer,
     };
-    match quote_by(rulebook, method, Some(wish.payee.country), &ask, wish.rates) {
+    let country = Some(wish.payee.country);
+    match quote_by(rulebook, method, country, &ask, wish.rates, &judged.charges) {
         Ok(quote) => {
             offer.reasons.extend(limit_reasons(rail, quote.receive, &wish.rates));
             offer.quote = Some(quote);

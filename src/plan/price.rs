@@ -1,7 +1,7 @@
 //! A quote for an amount alone, without a payee.
 
 use super::RulebookName;
-use crate::batch::{QuoteRequest, Rates};
+use crate::batch::{QuoteRequest, Rates, Running};
 use crate::country::Country;
 use crate::date::Moment;
 use crate::hash::{Hash, Hasher};
@@ -9,7 +9,8 @@ use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::quote::{Ask, FeeLine, Fx, Quote, Rules, quote};
 use crate::route::{currency_reason, limit_reasons, serving_rail, type_reason};
-use crate::rulebook::{Method, Rulebook};
+use crate::rule::{Judgement, Subject, Way, Who, due, judge};
+use crate::rulebook::{Method, Rail, Rule, RuleEffect, Rulebook};
 use serde::Serialize;
 
 /// The answer to a quote request. Without `ok` the issues say why there is no quote, or why it
@@ -95,10 +96,17 @@ pub fn price(rulebook: &Rulebook, request: &QuoteRequest) -> QuoteAnswer {
         bearer: request.terms.bearer,
     };
     let rates = Rates::new(request.fx.as_ref(), request.at, rulebook.settings.quote_ttl_s);
+    let day = request.at.date_utc();
+    let rail = serving_rail(rulebook, request.method, request.country, ask.payout, day);
+    let judged = judged(rulebook, request, &ask, rail.as_ref().ok().copied(), rates);
     let mut issues = Vec::new();
-    let quote = quote_by(rulebook, request.method, request.country, &ask, rates);
+    let quote = quote_by(rulebook, request.method, request.country, &ask, rates, &judged.charges);
     let quote = quote.map_err(|issue| issues.push(issue)).ok();
-    issues.extend(reasons(rulebook, request, &ask, quote.as_ref(), &rates));
+    issues.extend(judged.reasons);
+    match rail {
+        Ok(rail) => issues.extend(reasons(rail, request, &ask, quote.as_ref(), &rates)),
+        Err(issue) => issues.push(issue),
+    }
     let terms = quote.map(|quote| QuoteTerms::of(quote, rulebook, request.at));
     let ok = terms.is_some() && !issues.iter().any(Issue::is_error);
     let asked = (
@@ -117,18 +125,37 @@ pub fn unpriced(rulebook: &Rulebook, issues: Vec<Issue>) -> QuoteAnswer {
     QuoteAnswer { ok: false, terms: None, hash: hasher.json(&issues).finish(), issues }
 }
 
+/// What the platform's own rules say that turn on nothing but what a quote knows: those that
+/// charge, and those that close the method.
+fn judged<'r>(
+    rulebook: &'r Rulebook,
+    request: &QuoteRequest,
+    ask: &Ask,
+    rail: Option<&Rail>,
+    rates: Rates,
+) -> Judgement<'r> {
+    let subject = Subject {
+        who: Who::Someone(request.country, request.payee_type),
+        amount: ask.amount,
+        currency: ask.source,
+        running: Running::NONE,
+        rates,
+        way: Some(Way::of(rulebook, request.method, rail, Some(ask.payout))),
+        batched: None,
+        path: None,
+    };
+    let wanted =
+        |effect: &RuleEffect| matches!(effect, RuleEffect::Charge(_) | RuleEffect::Exclude);
+    judge(&due(rulebook, &subject, wanted), &subject)
+}
+
 fn reasons(
-    rulebook: &Rulebook,
+    rail: &Rail,
     request: &QuoteRequest,
     ask: &Ask,
     quote: Option<&Quote>,
     rates: &Rates,
 ) -> Vec<Issue> {
-    let day = request.at.date_utc();
-    let rail = match serving_rail(rulebook, request.method, request.country, ask.payout, day) {
-        Ok(rail) => rail,
-        Err(issue) => return vec![issue],
-    };
     let mut reasons = Vec::new();
     reasons.extend(request.payee_type.and_then(|kind| type_reason(rail, kind)));
     reasons.extend(currency_reason(rail, ask.payout));
@@ -146,6 +173,7 @@ pub fn quote_by(
     country: Option<Country>,
     ask: &Ask,
     rates: Rates,
+    charges: &[&Rule],
 ) -> Result<Quote, Issue> {
     let day = rates.at().date_utc();
     for currency in [ask.source, ask.payout] {
@@ -162,5 +190,5 @@ pub fn quote_by(
             .help("add a row to the overlay's fees")
     })?;
     let markup = rulebook.fx_markup(ask.source, ask.payout, day);
-    quote(ask, &Rules { fee, markup, rates, settings: &rulebook.settings })
+    quote(ask, &Rules { fee, charges, markup, rates, settings: &rulebook.settings })
 }

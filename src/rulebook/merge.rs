@@ -7,7 +7,7 @@ use crate::issue::{Code, Issue};
 use crate::value::{Entries, Path, Value, text_of};
 
 /// The tables, in the order in which they are decoded.
-pub const TABLES: [&str; 11] = [
+pub const TABLES: [&str; 12] = [
     "currencies",
     "countries",
     "ibans",
@@ -19,6 +19,7 @@ pub const TABLES: [&str; 11] = [
     "gates",
     "fees",
     "fx",
+    "rules",
 ];
 
 /// What a layer may say besides tables.

@@ -5,9 +5,11 @@ mod canonical;
 mod decode;
 mod merge;
 mod rows;
+mod rules;
 mod words;
 
 pub use rows::*;
+pub use rules::*;
 pub use words::*;
 
 use crate::country::Country;
@@ -51,6 +53,8 @@ pub struct Rulebook {
     pub fees: Vec<Fee>,
     /// Markups on exchange rates.
     pub fx: Vec<FxMarkup>,
+    /// A platform's own rules.
+    pub rules: Vec<Rule>,
 }
 
 impl Rulebook {

@@ -81,6 +81,19 @@ pub fn one_of<'v, T: Copy>(
     }
 }
 
+/// A word of a closed list, by its place there.
+pub fn place_among(
+    value: &Value,
+    path: &Path,
+    words: &'static [&'static str],
+) -> Result<usize, Issue> {
+    let place = match value {
+        Value::Text(text) => words.iter().position(|word| word == text),
+        _ => None,
+    };
+    place.ok_or_else(|| not_one_of(value, path, &mut words.iter().copied()))
+}
+
 #[inline(never)]
 fn not_one_of(value: &Value, path: &Path, words: &mut dyn Iterator<Item = &'static str>) -> Issue {
     let Value::Text(text) = value else {

@@ -74,7 +74,7 @@ fn applies(
 }
 
 /// `payout`, `day`, `month`, `calendar_year`, or trailing days as `P30D`.
-fn period(value: &Value, path: &Path) -> Result<Period, Issue> {
+pub fn period(value: &Value, path: &Path) -> Result<Period, Issue> {
     let written = text(1, 40)(value, path)?;
     let trailing = || {
         let days = written.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
@@ -94,7 +94,7 @@ fn period(value: &Value, path: &Path) -> Result<Period, Issue> {
     }
 }
 
-fn demand(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Demand> {
+pub fn demand(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Demand> {
     #[derive(Clone, Copy)]
     enum Kind {
         TaxForm,

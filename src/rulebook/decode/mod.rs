@@ -1,11 +1,13 @@
 //! From merged rows to a [`Rulebook`]: every row is read, every issue collected.
 
 mod accounts;
+mod conditions;
 mod gates;
 mod money;
 mod places;
 mod rails;
 mod row;
+mod rules;
 mod times;
 
 use super::merge::{RawRow, RawRulebook, TABLES};
@@ -30,6 +32,7 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     let currencies = sorted(currencies, |a, b| a.currency.code.cmp(&b.currency.code));
     lookup.currencies = currencies.iter().map(|row| row.currency).collect();
     let countries = table.rows("countries", &lookup, places::country);
+    lookup.countries = countries.iter().map(|row| row.country).collect();
     let ibans = table.rows("ibans", &lookup, places::iban);
     lookup.zones = table.rows("zones", &lookup, times::zone).into_iter().map(Arc::new).collect();
     lookup.calendars =
@@ -41,6 +44,8 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     let gates = table.rows("gates", &lookup, gates::gate);
     let fees = table.rows("fees", &lookup, money::fee);
     let fx = table.rows("fx", &lookup, money::markup);
+    let mut rules = Vec::new();
+    table.each("rules", &lookup, &mut |row| rules::add_rule(row, &mut rules));
 
     Some(Rulebook {
         settings: head.settings()?,
@@ -58,6 +63,7 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
         gates,
         fees,
         fx,
+        rules,
     })
 }
 

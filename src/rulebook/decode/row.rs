@@ -1,10 +1,13 @@
 //! What the readers of all tables share: a row's own words, lists, amounts and references.
 
+use crate::country::Country;
 use crate::date::{Calendar, InForce, Zone};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money, parse_plain};
 use crate::rulebook::{Confidence, Dated, Meta, Rail, Scope};
-use crate::value::{Fields, Need, Path, Value, currency_code, each, flag, list, one_of, text};
+use crate::value::{
+    Fields, Need, Path, Value, country, currency_code, each, flag, list, one_of, text,
+};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -13,6 +16,7 @@ use std::sync::Arc;
 pub struct Lookup {
     /// By code.
     pub currencies: Vec<Currency>,
+    pub countries: Vec<Country>,
     pub zones: Vec<Arc<Zone>>,
     pub calendars: Vec<Arc<Calendar>>,
     pub rails: Vec<Arc<Rail>>,
@@ -191,6 +195,30 @@ pub fn currency(value: &Value, path: &Path, lookup: &Lookup) -> Result<Currency,
     known.ok_or_else(|| Issue::currency_unknown(code.as_str(), path))
 }
 
+/// A country of the rulebook, be it closed or not.
+pub fn known_country(value: &Value, path: &Path, lookup: &Lookup) -> Result<Country, Issue> {
+    let country = country(value, path)?;
+    lookup.countries.contains(&country).then_some(country).ok_or_else(|| {
+        Issue::new(Code::CountryUnknown, format!("the rulebook has no {country}"))
+            .at(path)
+            .param("country", country.as_str())
+    })
+}
+
+/// A method of the rulebook, by its place there.
+pub fn method_place(value: &Value, path: &Path, lookup: &Lookup) -> Result<usize, Issue> {
+    let id = text(1, 60)(value, path)?;
+    let place = lookup.methods.iter().position(|method| method == id);
+    place.ok_or_else(|| unknown_row("methods", id, path))
+}
+
+/// A rail of the rulebook, by its place there.
+pub fn rail_place(value: &Value, path: &Path, lookup: &Lookup) -> Result<usize, Issue> {
+    let id = text(1, 60)(value, path)?;
+    let place = lookup.rails.iter().position(|rail| rail.id == id);
+    place.ok_or_else(|| unknown_row("rails", id, path))
+}
+
 /// A decimal string.
 pub fn decimal(value: &Value, path: &Path) -> Result<Decimal, Issue> {
     let written = text(0, 60)(value, path)?;
@@ -230,7 +258,7 @@ pub fn money_in<'v>(
     move |value, path| currency.map(|currency| money(value, path, currency)).transpose()
 }
 
-fn time_zone(value: &Value, path: &Path, lookup: &Lookup) -> Result<Arc<Zone>, Issue> {
+pub fn time_zone(value: &Value, path: &Path, lookup: &Lookup) -> Result<Arc<Zone>, Issue> {
     let id = text(0, 60)(value, path)?;
     lookup.zones.iter().find(|zone| zone.id == id).cloned().ok_or_else(|| {
         Issue::new(Code::TimeZoneUnknown, format!("there is no time zone \"{id}\" in zones"))
