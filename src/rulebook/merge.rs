@@ -32,12 +32,13 @@ pub struct RawRow<'v, 'a> {
     pub entries: &'v Entries<'a>,
     /// What stands for keys that are not there, topmost first.
     pub under: Vec<&'v Entries<'a>>,
-    /// Where a layer made or changed it; `None` for a row no layer has a part in.
-    pub place: Option<Place>,
+    /// Where layers made or changed it, the topmost first: the first is where `entries` stands,
+    /// the next where the first of `under` does. None for a row no layer has a part in.
+    pub places: Vec<Place>,
 }
 
 /// A place in the layers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Place {
     /// Which layer of several; `None` when the overlay is a layer by itself.
     pub layer: Option<usize>,
@@ -89,7 +90,7 @@ fn sheets<'v, 'a>(table: &'v Value<'a>) -> Vec<RawRow<'v, 'a>> {
         rows.extend(own.iter().filter_map(Value::entries).map(|entries| RawRow {
             entries,
             under: defaults.into_iter().collect(),
-            place: None,
+            places: Vec::new(),
         }));
     }
     rows
@@ -150,10 +151,10 @@ fn overlay_rows<'v, 'a>(
             issues.push(change.wrong("an object", &path));
             continue;
         };
-        let place = Some(Place { layer, index });
+        let place = Place { layer, index };
         let id = text_of(entries, "id").filter(|id| !id.is_empty());
         match id.and_then(|id| known.get(id)).and_then(|index| rows.get_mut(*index)) {
-            Some(row) if row.place.is_some_and(|earlier| earlier.layer == layer) => {
+            Some(row) if row.places.first().is_some_and(|earlier| earlier.layer == layer) => {
                 issues.push(duplicate_row(id, &path));
             }
             Some(row) => {
@@ -163,11 +164,11 @@ fn overlay_rows<'v, 'a>(
                 }
                 row.under.insert(0, row.entries);
                 row.entries = entries;
-                row.place = place;
+                row.places.insert(0, place);
             }
             None => {
                 known.add(id.unwrap_or_default().as_bytes(), rows.len());
-                rows.push(RawRow { entries, under: Vec::new(), place });
+                rows.push(RawRow { entries, under: Vec::new(), places: vec![place] });
             }
         }
     }

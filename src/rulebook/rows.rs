@@ -24,6 +24,8 @@ pub struct Meta {
     pub enabled: bool,
     /// Whether a platform's overlay made or changed it.
     pub overlaid: bool,
+    /// Whether a layer may not loosen it, or some of it.
+    pub locked: bool,
 }
 
 impl Meta {

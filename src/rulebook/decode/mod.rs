@@ -3,6 +3,7 @@
 mod accounts;
 mod conditions;
 mod gates;
+mod locks;
 mod money;
 mod places;
 mod rails;
@@ -10,7 +11,7 @@ mod row;
 mod rules;
 mod times;
 
-use super::merge::{RawRow, RawRulebook, TABLES};
+use super::merge::{Place, RawRow, RawRulebook, TABLES};
 use super::{Rulebook, Settings};
 use crate::collect::sorted;
 use crate::date::{Date, parse_date};
@@ -89,23 +90,65 @@ impl Tables<'_, '_, '_> {
         let index = TABLES.iter().position(|name| *name == table);
         let rows = index.and_then(|index| self.raw.tables.get(index));
         for row in rows.map_or(&[] as &[RawRow], Vec::as_slice) {
-            let root = Path::root();
-            let layer = row.place.and_then(|place| place.layer).map(|layer| root.index(layer));
-            let table_path = layer.as_ref().unwrap_or(&root).key(table);
-            let path = table_path.index(row.place.map_or(0, |place| place.index));
+            let top = row.places.first().copied();
             let mut issues = Vec::new();
-            let fields = Fields::layered(row.entries, &row.under, path);
-            let mut reader = RowReader::new(fields, lookup, row.place.is_some(), &mut issues);
-            read(&mut reader);
-            reader.finish();
+            at_place(table, top.unwrap_or_default(), &mut |path| {
+                let fields = Fields::layered(row.entries, &row.under, *path);
+                let mut reader = RowReader::new(fields, lookup, top.is_some(), &mut issues);
+                read(&mut reader);
+                reader.finish();
+            });
+            if issues.is_empty() {
+                check_locks(table, row, lookup, &mut issues);
+            } else if row.places.len() > 1 {
+                issues.iter_mut().for_each(|issue| move_to_layer(issue, table, row));
+            }
             self.issues.extend(issues.into_iter().map(|issue| named(issue, table, row)));
         }
     }
 }
 
+/// Calls `read` with the path of a row.
+fn at_place(table: &str, place: Place, read: &mut dyn FnMut(&Path)) {
+    let root = Path::root();
+    let layer = place.layer.map(|layer| root.index(layer));
+    read(&layer.as_ref().unwrap_or(&root).key(table).index(place.index));
+}
+
+/// Each layer may tighten what is locked under it.
+fn check_locks(table: &str, row: &RawRow, lookup: &Lookup, issues: &mut Vec<Issue>) {
+    let mut under = row.under.as_slice();
+    let mut change = row.entries;
+    for place in &row.places {
+        let Some((next, rest)) = under.split_first() else { return };
+        at_place(table, *place, &mut |path| {
+            locks::check(table, change, under, lookup, path, issues);
+        });
+        (change, under) = (next, rest);
+    }
+}
+
+/// Of several layers, the issue is about the one whose key counts.
+fn move_to_layer(issue: &mut Issue, table: &str, row: &RawRow) {
+    let place_of = |place: Place| {
+        let mut written = String::new();
+        at_place(table, place, &mut |path| written = path.to_string());
+        written
+    };
+    let (Some(top), Some(path)) = (row.places.first(), &issue.path) else { return };
+    let Some(inside) = path.strip_prefix(&place_of(*top)) else { return };
+    let key = inside.split('/').nth(1).unwrap_or_default();
+    let stack = std::iter::once(&row.entries).chain(&row.under);
+    let counts = |entries: &&Entries| entries.iter().any(|(known, _)| known == key);
+    let found = stack.zip(&row.places).find(|(entries, _)| counts(entries));
+    if let Some((_, place)) = found {
+        issue.path = Some(place_of(*place) + inside);
+    }
+}
+
 /// Says which row an issue is about; one that no layer has touched has no place in them.
 fn named(mut issue: Issue, table: &'static str, row: &RawRow) -> Issue {
-    issue.path = issue.path.take().filter(|_| row.place.is_some());
+    issue.path = issue.path.take().filter(|_| !row.places.is_empty());
     issue.param("table", table).param("row", row.id().unwrap_or_default())
 }
 

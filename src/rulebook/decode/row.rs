@@ -96,6 +96,7 @@ impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
         let source = self.text("source");
         let confidence = self.required("confidence", one_of(Confidence::WORDS));
         let switch = self.optional("enabled", flag);
+        let locked = self.optional("locked", lock).unwrap_or(false);
         self.optional("note", text(0, 2000));
         let confidence = confidence?;
         let enabled = switch.unwrap_or(confidence != Confidence::Unconfirmed);
@@ -105,6 +106,7 @@ impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
             confidence,
             enabled,
             overlaid: self.overlaid,
+            locked,
         };
         Some((id?, meta))
     }
@@ -146,6 +148,14 @@ impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
     pub fn zone(&mut self, name: &'static str) -> Option<Arc<Zone>> {
         let lookup = self.lookup;
         self.required(name, |value, path| time_zone(value, path, lookup))
+    }
+}
+
+/// Whether a row is locked: `true`, or a list of the keys that are.
+fn lock(value: &Value, path: &Path) -> Result<bool, Issue> {
+    match value {
+        Value::List(keys) if keys.iter().all(|key| matches!(key, Value::Text(_))) => Ok(true),
+        value => flag(value, path),
     }
 }
 

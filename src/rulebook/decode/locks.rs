@@ -1,0 +1,148 @@
+//! Rows that are locked: a layer may tighten what they say, and may not loosen it.
+
+use super::gates::gate;
+use super::row::{Lookup, RowReader};
+use crate::date::InForce;
+use crate::issue::{Code, Issue};
+use crate::rulebook::{Gate, GateLimit, Scope};
+use crate::value::{Entries, Fields, Path, Value};
+use rust_decimal::Decimal;
+
+/// Tables whose rows open something, so that switching a row off tightens.
+const OPENING: [&str; 8] =
+    ["currencies", "countries", "ibans", "rails", "methods", "accounts", "fees", "fx"];
+
+/// What says nothing about what may be paid.
+const HARMLESS: [&str; 5] = ["id", "source", "note", "name", "title"];
+
+/// Refuses what a layer's row would loosen of the row under it. `path` is the layer's row.
+pub fn check(
+    table: &str,
+    change: &Entries,
+    under: &[&Entries],
+    lookup: &Lookup,
+    path: &Path,
+    issues: &mut Vec<Issue>,
+) {
+    let of = |key: &str| {
+        let mut found = under.iter().flat_map(|entries| entries.iter());
+        found.find(|(known, _)| known == key).map(|(_, value)| value)
+    };
+    let Some(lock) = of("locked") else { return };
+    let gates = if table == "gates" { both_gates(change, under, lookup, path) } else { None };
+    for (key, value) in change.iter().filter(|(key, _)| !HARMLESS.contains(&key.as_ref())) {
+        let loosens = match key.as_ref() {
+            "locked" => value != lock && *value != Value::Bool(true),
+            "enabled" if OPENING.contains(&table) => *value != Value::Bool(false),
+            _ if of(key) == Some(value) => false,
+            _ => gates.as_ref().is_none_or(|(old, new)| loosens(key, old, new)),
+        };
+        if loosens && is_locked(lock, key) {
+            let message = format!("the row is locked, and this \"{key}\" would loosen it");
+            let mut issue = Issue::new(Code::RowLocked, message).at(&path.key(key));
+            issue = issue.param("key", key.as_ref());
+            issue =
+                issue.help("a locked row may be tightened only; beside it add a row of your own");
+            if let Some(Value::Text(source)) = of("source") {
+                issue = issue.source(source);
+            }
+            issues.push(issue);
+        }
+    }
+}
+
+/// `true` locks every key, a list those in it, and itself.
+fn is_locked(lock: &Value, key: &str) -> bool {
+    match lock {
+        Value::List(keys) => {
+            let named = |name: &Value| matches!(name, Value::Text(name) if name == key);
+            key == "locked" || keys.iter().any(named)
+        }
+        lock => *lock == Value::Bool(true),
+    }
+}
+
+/// The gate under a layer and the gate with it; `None` unless both can be read.
+fn both_gates(
+    change: &Entries,
+    under: &[&Entries],
+    lookup: &Lookup,
+    path: &Path,
+) -> Option<(Gate, Gate)> {
+    let read = |entries: &Entries, under: &[&Entries]| {
+        let mut issues = Vec::new();
+        let fields = Fields::layered(entries, under, *path);
+        let read = gate(&mut RowReader::new(fields, lookup, true, &mut issues));
+        read.filter(|_| issues.is_empty())
+    };
+    let (first, rest) = under.split_first()?;
+    Some((read(first, rest)?, read(change, under)?))
+}
+
+/// Whether that key of the second gate lets something through that the first did not.
+fn loosens(key: &str, old: &Gate, new: &Gate) -> bool {
+    let tight = match key {
+        "warn_share" => true,
+        "enabled" | "confidence" => new.meta.enabled || !old.meta.enabled,
+        "from" | "until" => new.meta.in_force.covers(&old.meta.in_force),
+        "effect" => new.effect >= old.effect,
+        "applies" => {
+            covers(&new.tax_residence, &old.tax_residence)
+                && covers(&new.country, &old.country)
+                && covers(&new.payee_types, &old.payee_types)
+        }
+        "requires" => {
+            old.requires.iter().all(|want| new.requires.iter().any(|other| other.implies(want)))
+        }
+        "limits" => {
+            let old = old.limits.iter().filter(|limit| limit.effective);
+            old.into_iter().all(|limit| is_held(limit, &new.limits))
+        }
+        _ => false,
+    };
+    !tight
+}
+
+fn covers<T: PartialEq>(all: &Scope<T>, part: &Scope<T>) -> bool {
+    match (all, part) {
+        (Scope::Every, _) => true,
+        (Scope::Listed(_), Scope::Every) => false,
+        (Scope::Listed(all), Scope::Listed(part)) => part.iter().all(|one| all.contains(one)),
+    }
+}
+
+/// Whether on each day of the limit one of the others is at least as strict.
+fn is_held(limit: &GateLimit, others: &[GateLimit]) -> bool {
+    let strict = others.iter().filter(|other| is_as_strict(other, limit));
+    let days: Vec<InForce> = strict.map(|other| other.in_force).collect();
+    let mut rest = Some(limit.in_force);
+    while let Some(left) = rest {
+        let begins = |days: &&InForce| match left.from {
+            None => days.from.is_none(),
+            Some(from) => days.on(from),
+        };
+        let Some(found) = days.iter().find(begins) else { return false };
+        let end = found.until.filter(|end| left.until.is_none_or(|until| *end < until));
+        let next = end.and_then(|end| end.tomorrow());
+        rest = next.map(|from| InForce { from: Some(from), until: left.until });
+    }
+    true
+}
+
+/// Whether whatever crosses the second limit crosses the first.
+fn is_as_strict(first: &GateLimit, second: &GateLimit) -> bool {
+    let unit = |limit: &GateLimit| limit.amount.map(|amount| amount.limit.currency());
+    let amount = |limit: &GateLimit| limit.amount.map(|one| (one.limit.amount(), one.strict));
+    let count = |limit: &GateLimit| limit.count.map(|one| (Decimal::from(one.limit), one.strict));
+    let is_as_low = |new: Option<(Decimal, bool)>, old: Option<(Decimal, bool)>| match (new, old) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some((new, strict)), Some((old, old_strict))) => {
+            new < old || new == old && (old_strict || !strict)
+        }
+    };
+    first.effective
+        && (unit(first).is_none() || unit(first) == unit(second))
+        && is_as_low(amount(first), amount(second))
+        && is_as_low(count(first), count(second))
+}
