@@ -26,13 +26,14 @@ export type Remedy =
   | { kind: "amount_at_most"; value: string; currency: Currency }
   | { kind: "amount_at_least"; value: string; currency: Currency }
   | { kind: "use_currency"; currencies: Currency[] }
+  | { kind: "give_fact"; fact: string }
   | { kind: "give_reference" }
   | { kind: "add_funds"; account: string; value: string; currency: Currency }
   | { kind: "refresh_rates" }
   | { kind: "add_rate"; currency: Currency };
 
 /**
- * What has to be there before the payout can go; `gate` is the id of the gate that wants it. For
+ * What has to be there before the payout can go; `gate` is the id of the gate or rule that wants it. For
  * `rates`, the remedies of the reasons say which.
  */
 export type Requirement =
@@ -41,6 +42,7 @@ export type Requirement =
   | { kind: "kyc"; gate: string; level: KycLevel }
   | { kind: "account"; method: string; fields: string[] }
   | { kind: "funding"; account: string; amount: Money }
+  | { kind: "fact"; rule: string; fact: string }
   | { kind: "rates" }
   | { kind: "active_payee" }
   | { kind: "reference" };

@@ -1,5 +1,5 @@
 import type { Charset, Country, Currency, FormStatus, IdentifierKind, InputMode } from "./words.js";
-import type { KycLevel, LocalDate, MethodKind, PayeeType } from "./words.js";
+import type { KycLevel, LocalDate, MethodKind, PayeeStatus, PayeeType } from "./words.js";
 
 // A platform's own rules, laid over the rulebook. Amounts, percents and shares are decimal strings.
 
@@ -18,6 +18,8 @@ export interface OverlayRow {
   confidence?: Confidence;
   /** Off when `false`; an `unconfirmed` row is off unless this says `true`. */
   enabled?: boolean;
+  /** Later layers may tighten the row and not loosen it; with a list, these of its keys. */
+  locked?: boolean | string[];
   note?: string;
 }
 
@@ -93,11 +95,13 @@ export interface RailTiming {
   confidence?: Confidence;
 }
 
+export type RailKind =
+  | "bank_batch" | "instant" | "rtgs" | "cross_border"
+  | "wallet" | "mobile_money" | "card_push" | "voucher";
+
 export interface RailRow extends OverlayRow {
   name?: string;
-  kind?:
-    | "bank_batch" | "instant" | "rtgs" | "cross_border"
-    | "wallet" | "mobile_money" | "card_push" | "voucher";
+  kind?: RailKind;
   /** `["*"]` is every one, here and elsewhere. */
   countries?: (Country | "*")[];
   currencies?: Currency[];
@@ -190,6 +194,77 @@ export interface FxRow extends OverlayRow {
   markup_bps?: number;
 }
 
+/** A platform's own rule: when the condition holds, the effect follows. */
+export interface RuleRow extends OverlayRow {
+  title?: string;
+  when?: Condition;
+  then?: RuleEffect;
+}
+
+/** A fact that nobody gave leaves its test unknown, and an unknown condition counts as met. */
+export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | FactTest;
+
+/** One operator, or one limit on each side. */
+export type FactTest =
+  | ({ fact: "payee.id" | "payee.tax_form" | "batch.id" | "batch.funding_source" } & Among<string>)
+  | ({ fact: "payee.country" | "payee.tax_residence" } & Among<Country>)
+  /** ISO 3166-2, such as `US-MA`. */
+  | ({ fact: "payee.region" } & Among<string>)
+  | ({ fact: "payee.type" } & Among<PayeeType>)
+  | ({ fact: "payee.status" } & Among<PayeeStatus>)
+  | ({ fact: "payee.kyc" } & (Among<KycLevel> | Limits<KycLevel>))
+  | ({ fact: "payee.form_status" | "payee.tin_status" } & Among<FormStatus>)
+  /** What follows the `@`, such as `acme.com`; a subdomain is another domain. */
+  | ({ fact: "payee.email_domain" } & Among<string>)
+  /** What the payee comes to in the period with this payout; the day is UTC's without a zone. */
+  | ({ fact: "payee.total"; period: string; currency: Currency; time_zone?: string } & Measured<string>)
+  | ({ fact: "payee.count"; period: string; time_zone?: string } & Measured<number>)
+  /** What the payout asks, compared in this currency at the mid rate. */
+  | ({ fact: "payout.amount"; currency: Currency } & Measured<string>)
+  | ({ fact: "payout.currency" | "payout.payout_currency" } & Among<Currency>)
+  /** By id. */
+  | ({ fact: "payout.method" | "payout.rail" } & Among<string>)
+  | ({ fact: "payout.kind" } & Among<MethodKind>)
+  | ({ fact: "payout.rail_kind" } & Among<RailKind>)
+  /** Any of these parts, whatever their case. */
+  | ({ fact: "payout.description" } & ({ contains: string[] } | Known))
+  | ({ fact: "batch.count" } & Measured<number>)
+  | ({ fact: "time.weekday"; time_zone: string } & Among<Weekday>)
+  | ({ fact: "time.hour"; time_zone: string } & (Among<number> | Limits<number>))
+  | ({ fact: "time.date"; time_zone: string } & Measured<LocalDate>);
+
+export type Known = { known: boolean };
+export type Among<T> = { is: T } | { in: T[] } | Known;
+export type Measured<T> = { is: T } | Limits<T> | Known;
+export type Limits<T> = LowLimit<T> | HighLimit<T> | (LowLimit<T> & HighLimit<T>);
+export type LowLimit<T> = { at_least: T } | { more_than: T };
+export type HighLimit<T> = { at_most: T } | { less_than: T };
+
+export type RuleEffect =
+  /** The payout waits, whichever method it takes. */
+  | { effect: "hold"; requires: GateDemand[] }
+  /** The method is not open; another may be taken. */
+  | { effect: "require"; requires: GateDemand[] }
+  /** What any of the lists names; `methods: ["*"]` is every method. */
+  | ({ effect: "exclude" | "prefer" } & Ways)
+  /** On top of the fee, borne as the fee is. Amounts need a currency. */
+  | {
+      effect: "charge";
+      currency?: Currency;
+      fixed?: string | null;
+      /** Percent of the amount. */
+      percent?: string | null;
+      min?: string | null;
+      max?: string | null;
+    };
+
+export interface Ways {
+  methods?: string[];
+  /** What would carry the payout. */
+  rails?: string[];
+  kinds?: MethodKind[];
+}
+
 export interface Settings {
   rounding: "half_even" | "half_up" | "down";
   rate_significant_digits: number;
@@ -211,6 +286,7 @@ export interface OverlayTables {
   gates: GateRow[];
   fees: FeeRow[];
   fx: FxRow[];
+  rules: RuleRow[];
 }
 
 export type Table = keyof OverlayTables;

@@ -63,7 +63,7 @@ test("every declared key is answered", () => {
 
 test("the issues of a wrong overlay are as declared", () => {
   try {
-    new Engine({ fees: [{ id: "acme.none", source: "contract" }], rules: [] });
+    new Engine({ fees: [{ id: "acme.none", source: "contract" }], rulez: [] });
     assert.fail("the overlay was taken");
   } catch (error) {
     assert.ok(error instanceof RulebookError);

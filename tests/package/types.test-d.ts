@@ -1,6 +1,7 @@
 // What the types let through and what they stop; compiled, never run.
 import { Engine, RulebookError } from "payout-rules";
-import type { Batch, Context, Decision, Issue, Overlay, Payee, Plan, Requirement } from "payout-rules";
+import type { Batch, Condition, Context, Decision, Issue, Overlay, Payee, Plan } from "payout-rules";
+import type { Requirement, RuleEffect } from "payout-rules";
 
 const payee: Payee = {
   payee_id: "ana",
@@ -48,6 +49,7 @@ function asked(need: Requirement): string {
     case "kyc": return need.level;
     case "account": return need.fields.join();
     case "funding": return need.amount.value;
+    case "fact": return need.fact;
     case "rates": return "";
     case "active_payee": return "";
     case "reference": return "";
@@ -88,7 +90,22 @@ const person: Payee = { ...payee, type: "person" };
 // @ts-expect-error an overlay's row names its source
 const sourceless: Overlay = { methods: [{ id: "ach", enabled: false }] };
 // @ts-expect-error not a table of the rulebook
-const tables: Overlay = { rules: [] };
+const tables: Overlay = { rulez: [] };
+const rule = (when: Condition, then: RuleEffect): Overlay => ({ rules: [{ id: "r", source: "policy", when, then }] });
+new Engine([{}, rule(
+  { all: [
+    { fact: "payee.country", in: ["NG"] },
+    { fact: "payout.amount", at_least: "1.00", less_than: "9.00", currency: "USD" },
+    { not: { fact: "payee.kyc", at_least: "verified" } },
+  ] },
+  { effect: "hold", requires: [{ kind: "tin", statuses: ["verified"] }] },
+)]);
+// @ts-expect-error a country has no order
+rule({ fact: "payee.country", at_least: "NG" }, { effect: "exclude", methods: ["*"] });
+// @ts-expect-error an amount has a currency
+rule({ fact: "payout.amount", at_least: "1.00" }, { effect: "exclude", methods: ["*"] });
+// @ts-expect-error a hold says what lifts it
+rule({ fact: "payee.id", is: "ana" }, { effect: "hold" });
 // @ts-expect-error amounts in the rulebook are strings
 const fee: Overlay = { fees: [{ id: "f", source: "contract", fixed: 0.1 }] };
 // @ts-expect-error the days of a holiday are a rule under its name
