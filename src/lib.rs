@@ -3,7 +3,7 @@
 //!
 //! [`Engine`] has the verbs; [`wire`] asks them with JSON text. The floors, from the ground up:
 //! [`money`], [`date`], [`issue`], [`value`], [`rulebook`], [`account`], [`batch`], then
-//! `route`, [`gate`] and [`quote`] side by side, and [`plan`] over them all. `DESIGN.md` says
+//! `route`, `rule`, [`gate`] and [`quote`] side by side, and [`plan`] over them all. `DESIGN.md` says
 //! why.
 //!
 //! ```

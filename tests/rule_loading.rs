@@ -280,6 +280,12 @@ fn rules_that_say_nothing_beside_others() {
         ((both.clone(), exclude("ach")), (us(), prefer("ach")), Some(contradicted)),
         ((us(), prefer("ach")), (both.clone(), exclude("ach")), Some(contradicted)),
         ((us(), exclude("ach")), (both, prefer("ach")), None),
+        // Of whom the region is not known, only the second speaks.
+        (
+            (json!({ "fact": "payee.region", "known": true }), hold()),
+            (json!({ "fact": "payee.region", "is": "US-CA" }), hold()),
+            None,
+        ),
     ] {
         let rules = json!([row("acme.a", first.0, first.1), row("acme.b", second.0, second.1)]);
         let found = issues(rules.clone()).0;
@@ -299,4 +305,16 @@ fn rules_that_say_nothing_beside_others() {
     }
     let twice = json!([row("acme.a", us(), hold()), row("acme.a", small, hold())]);
     assert_eq!(issues(twice).0, ["row_duplicate 1/id"]);
+}
+
+#[test]
+fn the_examples_of_the_readme_load() {
+    let readme = include_str!("../src/rulebook/README.md");
+    let examples: Vec<&str> =
+        readme.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(examples.len(), 2);
+    for example in examples {
+        let issues = Engine::new(Some(&read(example).unwrap())).err();
+        assert!(issues.is_none(), "{example}: {issues:#?}");
+    }
 }

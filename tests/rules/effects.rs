@@ -1,10 +1,10 @@
 //! What each effect does in each answer.
 
-use super::ask::decide;
+use super::ask::{AT, decide, engine};
 use super::{american, exclude, gate, hold, kyc, method, methods, quote, reason, with};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
-
-use super::ask::AT;
 
 #[test]
 fn a_hold_waits_for_what_it_requires() {
@@ -148,4 +148,54 @@ fn a_charge_in_another_currency_is_the_equivalent() {
     assert!(reason(&quoted["issues"], "fx_missing").is_some());
     let held = decide(&engine, american("verified"), "100.00", "USD");
     assert_eq!((&held["outcome"], &held["requires"][0]["kind"]), (&json!("hold"), &json!("rates")));
+}
+
+fn decimal(value: &Value) -> Decimal {
+    Decimal::from_str_exact(value.as_str().unwrap()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None, cases: 64, ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn a_quote_with_charges_adds_up(
+        (fixed, percent, min, max) in (0..500_i64, 0..900_i64, 0..200_i64, 200..2_000_i64),
+        minor in 5_000..10_000_000_i64,
+        (bearer, receive, euro) in (0..3_usize, any::<bool>(), any::<bool>()),
+    ) {
+        let text = |minor: i64| Decimal::new(minor, 2).to_string();
+        let charge = |unit: &str| json!({ "effect": "charge", "currency": unit,
+            "fixed": text(fixed + 1), "percent": text(percent), "min": text(min), "max": text(max) });
+        let unit = if euro { "EUR" } else { "USD" };
+        let rules: Vec<Value> = ["US", "GB"].iter().enumerate().map(|(at, country)| {
+            let when = json!({ "fact": "payee.country", "in": ["US", country] });
+            let mut rule = super::rule(when, charge(unit));
+            rule["id"] = json!(format!("acme.{at}"));
+            rule
+        }).collect();
+        let engine = engine(json!({ "rules": rules }));
+        let bearer = ["sender", "recipient", "shared"][bearer];
+        let target = if receive { "receive" } else { "send" };
+        let quoted = quote(&engine, json!({
+            "amount": { "value": text(minor), "currency": "USD" }, "bearer": bearer, "target": target,
+            "fx": { "base": "USD", "rates": { "EUR": "0.87" }, "at": AT },
+        }));
+        prop_assert_eq!(&quoted["ok"], true, "{}", quoted);
+        let lines = quoted["fee"]["lines"].as_array().unwrap();
+        let sum = |borne_by: &str| -> Decimal {
+            let own = lines.iter().filter(|line| line["borne_by"] == borne_by);
+            own.map(|line| decimal(&line["amount"]["value"])).sum()
+        };
+        let (sender, recipient) = (sum("sender"), sum("recipient"));
+        let of = |key: &str| decimal(&quoted[key]["value"]);
+        prop_assert_eq!(sender + recipient, decimal(&quoted["fee"]["total"]["value"]));
+        prop_assert_eq!(of("debit"), of("convertible") + sender);
+        prop_assert_eq!(of("receive"), of("convertible"));
+        let asked = Decimal::new(minor, 2);
+        prop_assert_eq!(if receive { of("receive") } else { of("convertible") + recipient }, asked);
+        let ids: Vec<&Value> = lines.iter().map(|line| &line["id"]).collect();
+        prop_assert!(ids.contains(&&json!("acme.0")) && ids.contains(&&json!("acme.1")));
+    }
 }

@@ -156,7 +156,8 @@ impl Test {
         }
     }
 
-    /// Whether whatever passes this passes the other; `false` where that cannot be told.
+    /// Whether whatever passes this passes the other, and whatever is not known here is not
+    /// known there; `false` where that cannot be told.
     pub fn implies(&self, other: &Test) -> bool {
         match (self, other) {
             (Test::In(a), Test::In(b)) => !a.meets(&b.inverted()),
@@ -178,7 +179,6 @@ impl Test {
                 Test::Contains { words: b, outside: false },
             ) => are_among(a, b),
             (Test::Known(a), Test::Known(b)) => a == b,
-            (_, Test::Known(known)) => *known,
             _ => false,
         }
     }
