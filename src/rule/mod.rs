@@ -96,35 +96,33 @@ impl<'r> Judgement<'r> {
             None => about(rule, code, what),
             Some(leaf) => undecided(rule, leaf, subject),
         };
-        let lifted_by = missing.map(|leaf| wanted(rule, leaf, subject));
-        match &rule.effect {
-            RuleEffect::Hold(demands) => {
+        match (&rule.effect, missing) {
+            (RuleEffect::Hold(demands), _) => {
                 self.holds.push(says(Code::RuleHold, "holds the payout"));
                 add_unmet(&mut self.hold_wants, rule, demands, subject);
             }
-            RuleEffect::Require(demands) => {
+            (RuleEffect::Require(demands), _) => {
                 self.reasons.push(says(Code::RuleRequires, "asks for more of the payee"));
                 add_unmet(&mut self.wants, rule, demands, subject);
             }
-            RuleEffect::Exclude => {
-                self.reasons.push(says(Code::RuleExcludes, "excludes the method"));
-                self.wants.extend(lifted_by);
-            }
-            RuleEffect::Prefer if missing.is_none() => {
+            (RuleEffect::Prefer, Some(_)) => {}
+            (RuleEffect::Prefer, None) => {
                 self.preferred.get_or_insert(place);
                 self.reasons.push(says(Code::RulePrefers, "prefers the method"));
             }
-            RuleEffect::Prefer => {}
-            RuleEffect::Charge(_) if missing.is_none() => self.charges.push(rule),
-            RuleEffect::Charge(_) => {
-                self.reasons.push(says(Code::RuleUndecided, ""));
-                self.wants.extend(lifted_by);
+            (RuleEffect::Charge(_), None) => self.charges.push(rule),
+            (RuleEffect::Exclude, None) => {
+                self.reasons.push(says(Code::RuleExcludes, "excludes the method"));
+            }
+            (RuleEffect::Charge(_) | RuleEffect::Exclude, Some(leaf)) => {
+                self.reasons.push(undecided(rule, leaf, subject));
+                self.wants.push(wanted(rule, leaf, subject));
             }
         }
     }
 }
 
-/// Adds what is not met of the demands, unless the same rule's is there.
+/// Adds what the payee has not met of the demands.
 fn add_unmet(wants: &mut Vec<Requirement>, rule: &Rule, demands: &[Demand], subject: &Subject) {
     let Who::Payee(payee) = subject.who else { return };
     let unmet = demands.iter().filter(|demand| !payee.meets(demand));

@@ -1,11 +1,11 @@
 //! A platform's own rules: a condition over facts, and what follows when it holds. They are
 //! compiled when the rulebook is built: no word of the data is looked up for a payout.
 
+mod compare;
 mod lint;
-mod test;
 
+pub use compare::{Bits, Limit, Range, Test};
 pub(super) use lint::{clash, is_never};
-pub use test::{Bits, Limit, Range, Test};
 
 use super::{Demand, Meta, Period};
 use crate::date::{Date, Zone};
