@@ -4,7 +4,7 @@
 use crate::batch::{Bearer, Rates, Target};
 use crate::date::Moment;
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, Money, MoneyError, Rounding, as_text, exact_mul};
+use crate::money::{Arithmetic, Currency, Money, MoneyError, Rounding, as_text, exact_mul};
 use crate::rulebook::{Charge, Fee, FxMarkup, Rule, RuleEffect, Settings};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -66,8 +66,8 @@ impl Quote {
     /// for comparing quotes only.
     pub fn cost(&self) -> Option<Decimal> {
         let mid = self.fx.as_ref().map_or(Decimal::ONE, |fx| fx.mid);
-        let received = self.receive.amount().checked_div(mid)?;
-        self.convertible.amount().checked_add(self.fee.amount())?.checked_sub(received)
+        let received = self.receive.amount().over(mid)?;
+        self.convertible.amount().plus(self.fee.amount())?.minus(received)
     }
 }
 
@@ -123,7 +123,7 @@ pub fn quote(ask: &Ask, rules: &Rules) -> Result<Quote, Issue> {
         let message = format!("{} converts to less than the least {}", ask.amount, ask.payout);
         return Err(Issue::new(Code::ReceiveNothing, message));
     }
-    let residue = exact.checked_sub(receive.amount()).ok_or_else(|| too_large(MoneyError))?;
+    let residue = exact.minus(receive.amount()).ok_or_else(|| too_large(MoneyError))?;
     Ok(Quote {
         debit: split.convertible.checked_add(split.sender_fee).map_err(too_large)?,
         gross: split.gross,
@@ -242,7 +242,7 @@ fn fee_of(charge: &Charge, amount: Money, rules: &Rules) -> Result<Money, Issue>
     let share = exact(charge.percent, Decimal::new(1, 2))?;
     let percent = exact(amount.amount(), share)?;
     let fixed = exact(charge.fixed, mid)?;
-    let sum = percent.checked_add(fixed).ok_or_else(|| too_large(MoneyError))?;
+    let sum = percent.plus(fixed).ok_or_else(|| too_large(MoneyError))?;
     let raised = bound(charge.min)?.map_or(sum, |min| sum.max(min));
     let capped = bound(charge.max)?.map_or(raised, |max| raised.min(max));
     Money::rounded(capped, unit, rules.settings.rounding).map_err(too_large)
@@ -271,7 +271,7 @@ impl Pair {
         }
         let markup = rules.markup.ok_or_else(|| no_markup(ask))?;
         let kept = Decimal::ONE
-            .checked_sub(Decimal::new(i64::from(markup.markup_bps), 4))
+            .minus(Decimal::new(i64::from(markup.markup_bps), 4))
             .ok_or_else(|| too_large(MoneyError))?;
         let digits = rules.settings.rate_significant_digits;
         let rate = exact(mid, kept)?;
@@ -287,12 +287,12 @@ impl Pair {
             return Ok(receive);
         }
         let unit = Money::minor_unit(source);
-        let near = receive.amount().checked_div(self.rate).ok_or_else(|| too_large(MoneyError))?;
+        let near = receive.amount().over(self.rate).ok_or_else(|| too_large(MoneyError))?;
         // The quotient has at most 28 digits; start a unit below it and step up to the least.
         let below = Money::rounded(near, source, Rounding::Down).map_err(too_large)?;
-        let mut amount = below.amount().checked_sub(unit).unwrap_or_default().max(unit);
+        let mut amount = below.amount().minus(unit).unwrap_or_default().max(unit);
         while exact(amount, self.rate)? < receive.amount() {
-            amount = amount.checked_add(unit).ok_or_else(|| too_large(MoneyError))?;
+            amount = amount.plus(unit).ok_or_else(|| too_large(MoneyError))?;
         }
         Money::rounded(amount, source, Rounding::Down).map_err(too_large)
     }
@@ -301,7 +301,7 @@ impl Pair {
         let Some((at, expires_at)) = rules.rates.lifetime().filter(|_| !self.same) else {
             return Ok(None);
         };
-        let lost = self.mid.checked_sub(self.rate).ok_or_else(|| too_large(MoneyError))?;
+        let lost = self.mid.minus(self.rate).ok_or_else(|| too_large(MoneyError))?;
         let margin = exact(convertible.amount(), lost)?;
         let margin = Money::rounded(margin, payout, rules.settings.rounding).map_err(too_large)?;
         let (rate, mid, markup_bps) = (self.rate, self.mid, self.markup_bps);

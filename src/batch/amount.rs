@@ -2,7 +2,9 @@
 //! amount; `amount_minor` counts minor units.
 
 use crate::issue::{Code, Issue};
-use crate::money::{AMOUNT_MAX, Currency, DecimalError, Money, parse_number, parse_plain};
+use crate::money::{
+    AMOUNT_MAX, Arithmetic, Currency, DecimalError, Money, parse_number, parse_plain,
+};
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, currency_code};
 use rust_decimal::Decimal;
@@ -181,6 +183,6 @@ fn in_minor_units(
     path: &Path,
 ) -> Result<Option<Money>, Issue> {
     let Some(unit) = unit else { return Ok(None) };
-    let major = minor.checked_mul(Money::minor_unit(unit)).ok_or_else(|| too_large(path))?;
+    let major = minor.times(Money::minor_unit(unit)).ok_or_else(|| too_large(path))?;
     in_currency(major, Some(unit), path)
 }

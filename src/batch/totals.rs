@@ -4,7 +4,7 @@
 use super::{Rates, payee::Total};
 use crate::date::Date;
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, Money};
+use crate::money::{Arithmetic, Currency, Money};
 use crate::rulebook::Period;
 use rust_decimal::Decimal;
 
@@ -137,14 +137,14 @@ impl<'s> Window<'s> {
         let (mut whole, mut parts) = (Decimal::ZERO, Decimal::ZERO);
         let add = |sum: &mut Decimal, amount: Money| {
             let amount = rates.convert(amount, currency)?;
-            *sum = sum.checked_add(amount).ok_or_else(too_large)?;
+            *sum = sum.plus(amount).ok_or_else(too_large)?;
             Ok(())
         };
         self.total().into_iter().try_for_each(|total| add(&mut whole, total.amount))?;
         self.parts().try_for_each(|total| add(&mut parts, total.amount))?;
         let mut sum = whole.max(parts);
         self.running.amounts.iter().try_for_each(|amount| add(&mut sum, *amount))?;
-        sum.checked_add(now).ok_or_else(too_large)
+        sum.plus(now).ok_or_else(too_large)
     }
 
     /// How many payouts, this one included.

@@ -3,7 +3,7 @@
 use super::{Measure, Subject, Trigger};
 use crate::batch::Window;
 use crate::issue::Issue;
-use crate::money::{Currency, Money};
+use crate::money::{Arithmetic, Currency, Money};
 use crate::rulebook::{Gate, GateLimit, Threshold};
 use rust_decimal::Decimal;
 
@@ -60,7 +60,7 @@ fn crosses<M: PartialOrd, L>(measured: M, bound: M, threshold: Threshold<L>) -> 
 }
 
 fn is_near(measured: Decimal, bound: Decimal, share: Decimal) -> bool {
-    measured >= bound.checked_mul(share).unwrap_or(bound)
+    measured >= bound.times(share).unwrap_or(bound)
 }
 
 /// The sum for people: in the currency's digits where it has no more.

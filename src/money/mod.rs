@@ -1,9 +1,11 @@
 //! Exact money: a decimal amount in a currency's own minor units. No binary floating point.
 
+mod arithmetic;
 mod currency;
 mod decimal;
 mod rounding;
 
+pub use arithmetic::Arithmetic;
 pub use currency::{Currency, CurrencyCode};
 pub use decimal::{AMOUNT_MAX, DecimalError, parse_number, parse_plain};
 pub use rounding::Rounding;
@@ -33,6 +35,7 @@ pub struct MoneyError;
 
 impl Money {
     /// The amount, rounded to the currency's minor unit.
+    #[inline(never)]
     pub fn rounded(
         amount: Decimal,
         currency: Currency,
@@ -84,14 +87,15 @@ impl Money {
 
     /// The sum, in the same currency.
     pub fn checked_add(self, other: Money) -> Result<Money, MoneyError> {
-        self.combine(other, Decimal::checked_add)
+        self.combine(other, Arithmetic::plus)
     }
 
     /// The difference, in the same currency.
     pub fn checked_sub(self, other: Money) -> Result<Money, MoneyError> {
-        self.combine(other, Decimal::checked_sub)
+        self.combine(other, Arithmetic::minus)
     }
 
+    #[inline(never)]
     fn combine(
         self,
         other: Money,
@@ -105,6 +109,7 @@ impl Money {
     }
 
     /// Whether it is more than nothing.
+    #[inline(never)]
     pub fn is_positive(self) -> bool {
         self.amount > Decimal::ZERO
     }
@@ -126,9 +131,10 @@ impl Serialize for Money {
 }
 
 /// A product with every digit; `None` where it has more than can be held, never a rounding.
+#[inline(never)]
 pub fn exact_mul(a: Decimal, b: Decimal) -> Option<Decimal> {
     let (a, b) = (a.normalize(), b.normalize());
-    let product = a.checked_mul(b)?;
+    let product = a.times(b)?;
     (product.is_zero() || product.scale() == a.scale() + b.scale()).then_some(product)
 }
 

@@ -17,11 +17,13 @@ words! {
 
 impl Rounding {
     /// Rounds to so many decimals.
+    #[inline(never)]
     pub fn round(self, amount: Decimal, decimals: u32) -> Decimal {
         amount.round_dp_with_strategy(decimals, self.strategy())
     }
 
     /// Rounds to so many significant digits; `None` when the result has no exact form.
+    #[inline(never)]
     pub fn round_significant(self, amount: Decimal, digits: u32) -> Option<Decimal> {
         amount.round_sf_with_strategy(digits, self.strategy())
     }
