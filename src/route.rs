@@ -8,7 +8,8 @@ use crate::date::Date;
 use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Currency, Money};
 use crate::rulebook::{
-    AccountForm, Confidence, Meta, Method, PayeeType, Rail, RailLimit, Rulebook,
+    AccountForm, ClosedReason, Closure, Confidence, CountryRow, Meta, Method, PayeeType, Rail,
+    RailLimit, Rulebook,
 };
 use crate::value::Path;
 
@@ -47,7 +48,7 @@ pub fn route<'r>(
         }
     };
     route.rail = Some(rail);
-    route.reasons.extend(type_reason(rail, payee.kind));
+    route.reasons.extend(type_reasons(rail, Some(payee.kind), rulebook.settings.payer_type));
     route.form = rulebook.account_form(&method.id, payee.country, day);
     let Some(form) = route.form else {
         let message = format!("the rulebook has no account form for {}", method.name);
@@ -56,7 +57,7 @@ pub fn route<'r>(
     };
     let fits = |account: &&Account| match wanted {
         Some(currency) => account.currency == currency,
-        None => rail.currencies.contains(&account.currency),
+        None => carries(rulebook, rail, Some(payee.country), account.currency),
     };
     let own = payee.accounts.iter().filter(fits).filter(|account| account.method == method.id);
     let same_form =
@@ -71,7 +72,10 @@ pub fn route<'r>(
     route.currency = wanted
         .or(account.as_ref().map(|(account, _)| account.currency))
         .or_else(|| default_currency(rulebook, rail, payee, source));
-    route.reasons.extend(route.currency.and_then(|currency| currency_reason(rail, currency)));
+    let currency = route.currency;
+    route.reasons.extend(
+        currency.and_then(|unit| currency_reason(rulebook, rail, Some(payee.country), unit)),
+    );
     match account {
         None => route.reasons.push(account_missing(method, form, wanted)),
         Some((_, issues)) => route.reasons.extend(issues),
@@ -85,6 +89,46 @@ pub fn known_country(rulebook: &Rulebook, country: Country, day: Date) -> Result
         Issue::new(Code::CountryUnknown, format!("the rulebook has no {country}, so it is closed"))
             .param("country", country.as_str())
     })
+}
+
+/// That the rulebook has the country on that day, and that something may be paid there.
+pub fn open_country(rulebook: &Rulebook, country: Country, day: Date) -> Result<(), Issue> {
+    known_country(rulebook, country, day)?;
+    closure(rulebook, country, day).map_or(Ok(()), |(row, closure)| Err(closed(row, closure)))
+}
+
+/// That the rulebook has the country on that day, and that it is under no embargo: a payee may
+/// be at home where nothing can be paid, but not where nothing may be.
+pub fn lawful_country(rulebook: &Rulebook, country: Country, day: Date) -> Result<(), Issue> {
+    known_country(rulebook, country, day)?;
+    let embargo = closure(rulebook, country, day)
+        .filter(|(_, closure)| closure.reason == ClosedReason::Embargo);
+    embargo.map_or(Ok(()), |(row, closure)| Err(closed(row, closure)))
+}
+
+fn closure(rulebook: &Rulebook, country: Country, day: Date) -> Option<(&CountryRow, &Closure)> {
+    let row = rulebook.country(country, day)?;
+    Some((row, row.closed_on(day)?))
+}
+
+fn closed(row: &CountryRow, closure: &Closure) -> Issue {
+    let (code, before, after) = match closure.reason {
+        ClosedReason::Embargo => (Code::CountryEmbargoed, "", "is under embargo"),
+        ClosedReason::Sanctions => {
+            (Code::CountryRestricted, "sanctions on parts of ", "ask for a review of each payout")
+        }
+        ClosedReason::NoRoute => (Code::CountryNoRoute, "no way to pay to ", "is known"),
+    };
+    Issue::new(code, format!("{before}{} {after}, so it is closed", row.name))
+        .param("country", row.country.as_str())
+        .source(&closure.source)
+}
+
+/// Whether the rail pays that currency in the country.
+fn carries(rulebook: &Rulebook, rail: &Rail, country: Option<Country>, currency: Currency) -> bool {
+    let own = || country.and_then(|country| rulebook.country_row(country)?.currency);
+    rail.currencies.contains(&currency)
+        && (!rail.local_currency || country.is_none() || own() == Some(currency))
 }
 
 /// Whether the method has a rail to that country, be it open or not.
@@ -102,7 +146,7 @@ pub fn serving_rail<'r>(
     day: Date,
 ) -> Result<&'r Rail, Issue> {
     if let Some(country) = country {
-        known_country(rulebook, country, day)?;
+        open_country(rulebook, country, day)?;
     }
     let here = || {
         let rails = method.rails.iter().map(AsRef::as_ref);
@@ -118,9 +162,21 @@ pub fn serving_rail<'r>(
     if !method.meta.holds(day) {
         return Err(not_open(&method.name, &method.meta, day));
     }
-    let open = || here().filter(|rail| rail.meta.holds(day));
-    let best = open().find(|rail| rail.currencies.contains(&wanted)).or_else(|| open().next());
-    best.ok_or_else(|| not_open(&first.name, &first.meta, day).param("rail", first.id.as_str()))
+    let joined = |rail: &Rail| country.is_none_or(|country| rail.serves(country, day));
+    let open = || here().filter(|rail| rail.meta.holds(day) && joined(rail));
+    let carried = |rail: &&Rail| carries(rulebook, rail, country, wanted);
+    let best = open().find(carried).or_else(|| open().next());
+    best.ok_or_else(|| {
+        let issue = match country.filter(|_| first.meta.holds(day)) {
+            Some(country) => {
+                let message = format!("{} does not reach {country} yet on {day}", first.name);
+                let issue = Issue::new(Code::RailNotInForce, message);
+                issue.param("day", day.to_string()).source(&first.meta.source)
+            }
+            None => not_open(&first.name, &first.meta, day),
+        };
+        issue.param("rail", first.id.as_str())
+    })
 }
 
 /// Why a row does not count on that day.
@@ -137,18 +193,31 @@ fn not_open(name: &str, meta: &Meta, day: Date) -> Issue {
     issue.source(&meta.source)
 }
 
-/// Why the rail does not pay this type of payee, if it does not.
-pub fn type_reason(rail: &Rail, kind: PayeeType) -> Option<Issue> {
-    (!rail.payee_types.includes(&kind)).then(|| {
-        let message = format!("{} pays no {}", rail.name, kind.as_str());
-        Issue::new(Code::PayeeTypeNotServed, message).source(&rail.meta.source)
-    })
+/// Why the rail does not pay this type of payee, or for this type of payer.
+pub fn type_reasons(rail: &Rail, payee: Option<PayeeType>, payer: PayeeType) -> Vec<Issue> {
+    let refuse = |code, verb, kind: PayeeType| {
+        let message = format!("{} {verb} no {}", rail.name, kind.as_str());
+        Issue::new(code, message).source(&rail.meta.source)
+    };
+    let payee = payee.filter(|kind| !rail.payee_types.includes(kind));
+    let payer = (!rail.payer_types.includes(&payer)).then_some(payer);
+    let payee = payee.map(|kind| refuse(Code::PayeeTypeNotServed, "pays", kind));
+    payee
+        .into_iter()
+        .chain(payer.map(|kind| refuse(Code::PayerTypeNotServed, "pays for", kind)))
+        .collect()
 }
 
 /// Why the rail does not carry the currency, if it does not.
-pub fn currency_reason(rail: &Rail, currency: Currency) -> Option<Issue> {
-    let carried = || rail.currencies.iter().map(ToString::to_string).collect();
-    (!rail.currencies.contains(&currency)).then(|| {
+pub fn currency_reason(
+    rulebook: &Rulebook,
+    rail: &Rail,
+    country: Option<Country>,
+    currency: Currency,
+) -> Option<Issue> {
+    let carried = |currency: &&Currency| carries(rulebook, rail, country, **currency);
+    let carried = || rail.currencies.iter().filter(carried).map(ToString::to_string).collect();
+    (!carries(rulebook, rail, country, currency)).then(|| {
         Issue::new(Code::CurrencyNotServed, format!("{} does not carry {currency}", rail.name))
             .param("currency", currency.code())
             .remedy(Remedy::UseCurrency { currencies: carried() })
@@ -179,12 +248,13 @@ fn default_currency(
     payee: &Payee,
     source: Currency,
 ) -> Option<Currency> {
-    let own = rulebook.country_row(payee.country).map(|row| row.currency);
+    let carried = |currency: &Currency| carries(rulebook, rail, Some(payee.country), *currency);
+    let own = rulebook.country_row(payee.country).and_then(|row| row.currency);
     [Some(source), own]
         .into_iter()
         .flatten()
-        .find(|currency| rail.currencies.contains(currency))
-        .or_else(|| rail.currencies.first().copied())
+        .find(carried)
+        .or_else(|| rail.currencies.iter().copied().find(carried))
 }
 
 fn account_missing(method: &Method, form: &AccountForm, wanted: Option<Currency>) -> Issue {
@@ -199,12 +269,13 @@ fn account_missing(method: &Method, form: &AccountForm, wanted: Option<Currency>
 
 /// Why the rail does not carry this amount on that day. A rail whose bounds are known in other
 /// currencies only holds their equivalent at the mid rate; one whose bounds have lapsed is closed.
-pub fn limit_reasons(rail: &Rail, receive: Money, rates: &Rates) -> Vec<Issue> {
+pub fn limit_reasons(rail: &Rail, payer: PayeeType, receive: Money, rates: &Rates) -> Vec<Issue> {
     let day = rates.at().date_utc();
     let currency = receive.currency();
-    let has_own = rail.limits.iter().any(|limit| limit.currency == currency);
-    let mut rules = rail.limits.iter().filter(|limit| !has_own || limit.currency == currency);
-    if rail.limits.is_empty() {
+    let binding = || rail.limits.iter().filter(|limit| limit.binds(payer));
+    let has_own = binding().any(|limit| limit.currency == currency);
+    let mut rules = binding().filter(|limit| !has_own || limit.currency == currency);
+    if binding().next().is_none() {
         return Vec::new();
     }
     let Some(limit) = rules.find(|limit| limit.in_force.on(day)) else {

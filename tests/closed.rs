@@ -78,29 +78,48 @@ fn what_was_seen_is_a_duplicate_by_reference_and_likely_one_without() {
 }
 
 #[test]
-fn a_country_that_is_not_in_the_rulebook_is_closed_by_every_call() {
+fn a_closed_country_is_closed_by_every_call() {
     let engine = engine(json!({}));
-    let stranger = payee("KP", json!([]));
-    let amount = json!({ "value": "10.00", "currency": "USD" });
-    let request = json!({ "payee": stranger, "amount": amount, "at": AT });
-    let gate = ask(wire::gate, &engine, request.clone());
+    for (country, code) in [
+        ("ZZ", "country_unknown"),
+        ("KP", "country_embargoed"),
+        ("RU", "country_restricted"),
+        ("AQ", "country_no_route"),
+    ] {
+        let stranger = payee(country, json!([]));
+        let amount = json!({ "value": "10.00", "currency": "USD" });
+        let request = json!({ "payee": stranger, "amount": amount, "at": AT });
+        let gate = ask(wire::gate, &engine, request.clone());
+        assert_eq!((&gate["outcome"], codes(&gate["reasons"])), (&json!("block"), vec![code]));
+        let methods = ask(wire::methods, &engine, request);
+        assert_eq!((&methods["methods"], codes(&methods["issues"])), (&json!([]), vec![code]));
+        let quote = json!({ "amount": amount, "method": "swift", "country": country, "at": AT });
+        let quote = ask(wire::quote, &engine, quote);
+        assert_eq!((&quote["ok"], codes(&quote["issues"])), (&json!(false), vec![code]));
+        let decision = decide(&engine, stranger, "10.00", "USD");
+        assert_eq!(
+            (&decision["outcome"], codes(&decision["reasons"])),
+            (&json!("reject"), vec![code])
+        );
+    }
+}
+
+#[test]
+fn a_home_under_embargo_closes_a_payee_wherever_paid() {
+    let engine = engine(json!({}));
+    let at_home_in = |country: &str| {
+        let mut payee = payee("DE", iban("sepa", "DE89370400440532013000"));
+        payee["tax"]["residence"] = json!(country);
+        decide(&engine, payee, "90.00", "EUR")
+    };
+    let iran = at_home_in("IR");
     assert_eq!(
-        (&gate["outcome"], codes(&gate["reasons"])),
-        (&json!("block"), vec!["country_unknown"])
+        (&iran["outcome"], codes(&iran["reasons"])),
+        (&json!("reject"), vec!["country_embargoed"])
     );
-    let methods = ask(wire::methods, &engine, request);
-    assert_eq!(
-        (&methods["methods"], codes(&methods["issues"])),
-        (&json!([]), vec!["country_unknown"])
-    );
-    let quote = json!({ "amount": amount, "method": "swift", "country": "KP", "at": AT });
-    let quote = ask(wire::quote, &engine, quote);
-    assert_eq!((&quote["ok"], codes(&quote["issues"])), (&json!(false), vec!["country_unknown"]));
-    let decision = decide(&engine, stranger, "10.00", "USD");
-    assert_eq!(
-        (&decision["outcome"], codes(&decision["reasons"])),
-        (&json!("reject"), vec!["country_unknown"])
-    );
+    assert_eq!(iran["reasons"][0]["message"], "Iran is under embargo, so it is closed");
+    // Where nothing can be paid, people may live all the same.
+    assert_eq!(at_home_in("TK")["outcome"], "pay");
 }
 
 #[test]
@@ -203,7 +222,8 @@ fn gates_measure_what_is_sent() {
     let mut us = payee(
         "US",
         json!([{ "method": "wire", "currency": "USD", "details": {
-        "routing_number": "021000021", "account_number": "000123456789", "account_type": "checking" } }]),
+        "routing_number": "021000021", "account_number": "000123456789",
+        "address_line1": "1 Main Street", "city": "Springfield", "postal_code": "10001" } }]),
     );
     us["tax"] = json!({});
     let mut context = context();

@@ -135,6 +135,7 @@ fn of_rules_and_rates() -> Vec<(Code, Value)> {
         (Code::CurrencyNotInForce, with(json!({ "currencies": [no_dollar] }))),
         (Code::AccountFormUnknown, with(json!({ "accounts": [no_form] }))),
         (Code::PayeeTypeNotServed, ach_with(json!({ "payee_types": ["business"] }))),
+        (Code::PayerTypeNotServed, ach_with(json!({ "payer_types": ["individual"] }))),
         (Code::RailNotInForce, ach_with(json!({ "until": "2020-01-01" }))),
         (Code::GateBlock, gate_of(json!({ "gates": [block] }))),
         (Code::FxFromFuture, quote(from_tomorrow)),

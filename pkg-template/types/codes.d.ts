@@ -54,6 +54,12 @@ export type IssueCode =
   | "country_invalid"
   /** Not a country of the rulebook, hence closed. */
   | "country_unknown"
+  /** The law forbids to pay there. */
+  | "country_embargoed"
+  /** Sanctions on parts of the country, so that each payout needs a review. */
+  | "country_restricted"
+  /** No way to pay there is known. */
+  | "country_no_route"
   // Batches and their context
   /** A batch of no payouts. */
   | "batch_empty"
@@ -92,6 +98,8 @@ export type IssueCode =
   | "currency_not_served"
   /** The rail does not serve this type of payee. */
   | "payee_type_not_served"
+  /** The rail does not serve this type of payer, which is the platform. */
+  | "payer_type_not_served"
   /** The rail is not in force on the day. */
   | "rail_not_in_force"
   /** The rail has limits, but none that is known for the day. */

@@ -41,7 +41,14 @@ export interface CurrencyRow extends OverlayRow {
 
 export interface CountryRow extends OverlayRow {
   name?: string;
-  currency?: Currency;
+  /** Its own, where it has one. */
+  currency?: Currency | null;
+  /** When and why nothing is paid there; `[]` opens it. */
+  closed?: CountryClosure[];
+}
+
+export interface CountryClosure extends LimitMeta {
+  reason: "embargo" | "sanctions" | "no_route";
 }
 
 export interface IbanRow extends OverlayRow {
@@ -72,9 +79,11 @@ export interface ZoneRow extends OverlayRow {
   summer?: { begins: string; ends: string } | null;
 }
 
-/** Per payout, major units. */
-export interface RailLimit extends LimitMeta {
+/** Per payout, major units; what it does not say of its source and days, the rail does. */
+export interface RailLimit extends Partial<LimitMeta> {
   currency: Currency;
+  /** Whose payouts it is for; without it everyone's. */
+  payer_types?: (PayeeType | "*")[];
   min?: string | null;
   max?: string | null;
 }
@@ -97,15 +106,21 @@ export interface RailTiming {
 
 export type RailKind =
   | "bank_batch" | "instant" | "rtgs" | "cross_border"
-  | "wallet" | "mobile_money" | "card_push" | "voucher";
+  | "wallet" | "mobile_money" | "card_push" | "voucher" | "prepaid" | "paper" | "crypto";
 
 export interface RailRow extends OverlayRow {
   name?: string;
   kind?: RailKind;
   /** `["*"]` is every one, here and elsewhere. */
   countries?: (Country | "*")[];
+  /** First days of countries that it has not reached from its own beginning. */
+  joined?: Record<Country, LocalDate>;
   currencies?: Currency[];
+  /** Whether it pays in each country that country's own currency only. */
+  local_currency?: boolean;
   payee_types?: (PayeeType | "*")[];
+  /** Who may send by it; the platform is the settings' `payer_type`. */
+  payer_types?: (PayeeType | "*")[];
   irrevocable?: boolean;
   limits?: RailLimit[];
   timing?: RailTiming;
@@ -122,7 +137,13 @@ export interface MethodRow extends OverlayRow {
 export interface AccountRow extends OverlayRow {
   methods?: string[];
   countries?: (Country | "*")[];
-  fields?: AccountField[];
+  /** Fields, or ids of rows of `fields`; with a question mark at the end one may be left out. */
+  fields?: (string | AccountField)[];
+}
+
+/** A field that account rows name; its name in the details is its id unless it gives one. */
+export interface FieldRow extends OverlayRow, Partial<Omit<AccountField, "name" | "required">> {
+  name?: string;
 }
 
 export interface AccountField {
@@ -173,18 +194,24 @@ export interface GateRow extends OverlayRow {
   limits?: GateLimit[];
 }
 
-export interface FeeRow extends OverlayRow {
-  methods?: string[];
-  countries?: (Country | "*")[];
+/** A price in one currency. */
+export interface FeePrice {
   /** Of the payout and of the fee. */
-  currency?: Currency;
-  fixed?: string;
-  /** Percent of the amount. */
-  percent?: string;
+  currency: Currency;
+  fixed: string;
   /** The least fee. */
   min?: string | null;
   /** The cap. */
   max?: string | null;
+}
+
+export interface FeeRow extends OverlayRow, Partial<FeePrice> {
+  methods?: string[];
+  countries?: (Country | "*")[];
+  /** Percent of the amount. */
+  percent?: string;
+  /** Instead of one price in the row itself: one for each currency. */
+  prices?: FeePrice[];
 }
 
 export interface FxRow extends OverlayRow {
@@ -272,6 +299,8 @@ export interface Settings {
   warn_share: string;
   /** How long quotes and rates live, in seconds. */
   quote_ttl_s: number;
+  /** What the platform, who pays, is. */
+  payer_type: PayeeType;
 }
 
 export interface OverlayTables {
@@ -282,6 +311,7 @@ export interface OverlayTables {
   calendars: CalendarRow[];
   rails: RailRow[];
   methods: MethodRow[];
+  fields: FieldRow[];
   accounts: AccountRow[];
   gates: GateRow[];
   fees: FeeRow[];

@@ -4,7 +4,7 @@
 
 /** ISO 3166-1 alpha-2, such as `US`. */
 export type Country = string;
-/** ISO 4217, such as `USD`. */
+/** ISO 4217, such as `USD`, or a token such as `USDC`. */
 export type Currency = string;
 /** RFC 3339 with an offset or `Z`, such as `2026-05-22T14:00:00Z`. */
 export type Timestamp = string;
@@ -25,7 +25,8 @@ export type FormStatus = "missing" | "submitted" | "verified" | "mismatch" | "ex
 export type Bearer = "sender" | "recipient" | "shared";
 export type Target = "send" | "receive";
 export type RankBy = "preference" | "cost" | "speed";
-export type MethodKind = "bank" | "card" | "wallet" | "mobile_money" | "gift_card";
+export type MethodKind =
+  | "bank" | "card" | "wallet" | "mobile_money" | "gift_card" | "prepaid_card" | "check" | "crypto";
 export type Charset = "digits" | "alphanumeric" | "text";
 export type InputMode = "numeric" | "text" | "email" | "tel";
 /** Checks that the engine knows, by the identifier they are for. */

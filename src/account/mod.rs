@@ -86,7 +86,9 @@ fn check_field(
         // A rail for every country means every one that the rulebook has; one that it names may
         // be without a row of its own, but not with one that is off.
         let served = |country: &Country| match rulebook.country_row(*country) {
-            Some(row) => row.meta.holds(day) && countries.includes(country),
+            Some(row) => {
+                row.meta.holds(day) && row.closed_on(day).is_none() && countries.includes(country)
+            }
             None => countries.names(country),
         };
         return match found.filter(|country| !served(country)) {

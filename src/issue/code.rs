@@ -92,6 +92,12 @@ codes! {
     CountryInvalid = "country_invalid", Error;
     /// Not a country of the rulebook, hence closed.
     CountryUnknown = "country_unknown", Error;
+    /// The law forbids to pay there.
+    CountryEmbargoed = "country_embargoed", Error;
+    /// Sanctions on parts of the country, so that each payout needs a review.
+    CountryRestricted = "country_restricted", Error;
+    /// No way to pay there is known.
+    CountryNoRoute = "country_no_route", Error;
 
     // Batches and their context.
     /// A batch of no payouts.
@@ -132,6 +138,8 @@ codes! {
     CurrencyNotServed = "currency_not_served", Error;
     /// The rail does not serve this type of payee.
     PayeeTypeNotServed = "payee_type_not_served", Error;
+    /// The rail does not serve this type of payer, which is the platform.
+    PayerTypeNotServed = "payer_type_not_served", Error;
     /// The rail is not in force on the day.
     RailNotInForce = "rail_not_in_force", Error;
     /// The rail has limits, but none that is known for the day.

@@ -1,22 +1,30 @@
-//! Currencies (ISO 4217). Only the rulebook makes them, so a `Currency` is always one it knows.
+//! Currencies (ISO 4217, and tokens such as USDC). Only the rulebook makes them, so a `Currency`
+//! is always one it knows.
 
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// Three capital letters.
+/// Three capital letters, or the four of a token; a blank stands for the fourth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CurrencyCode([u8; 3]);
+pub struct CurrencyCode([u8; 4]);
 
 impl CurrencyCode {
-    /// Parses the code; `None` unless it is three capital ASCII letters.
+    /// Parses the code; `None` unless it is three or four capital ASCII letters.
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes: [u8; 3] = text.as_bytes().try_into().ok()?;
-        bytes.iter().all(u8::is_ascii_uppercase).then_some(CurrencyCode(bytes))
+        let letters = text.as_bytes();
+        if !letters.iter().all(u8::is_ascii_uppercase) {
+            return None;
+        }
+        match *letters {
+            [a, b, c] => Some(CurrencyCode([a, b, c, b' '])),
+            [a, b, c, d] => Some(CurrencyCode([a, b, c, d])),
+            _ => None,
+        }
     }
 
     /// The code as text.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
+        std::str::from_utf8(&self.0).unwrap_or_default().trim_ascii_end()
     }
 }
 
@@ -28,12 +36,12 @@ pub struct Currency {
 }
 
 impl Currency {
-    /// A currency with 0 to 4 decimals; `None` with more.
+    /// A currency with 0 to 6 decimals; `None` with more.
     pub fn new(code: CurrencyCode, minor_units: u8) -> Option<Self> {
-        (minor_units <= 4).then_some(Currency { code, minor_units })
+        (minor_units <= 6).then_some(Currency { code, minor_units })
     }
 
-    /// ISO 4217 alphabetic code.
+    /// ISO 4217 alphabetic code, or the name of a token.
     pub fn code(&self) -> &str {
         self.code.as_str()
     }

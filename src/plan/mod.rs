@@ -22,7 +22,7 @@ use crate::gate::{GateAnswer, GateOutcome, Subject, check};
 use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue, Remedy};
 use crate::requirement::Requirement;
-use crate::route::known_country;
+use crate::route::{lawful_country, open_country};
 use crate::rule::{self, Batched, Who, due, judge};
 use crate::rulebook::{PayeeStatus, RuleEffect, Rulebook};
 use crate::value::Path;
@@ -317,11 +317,11 @@ fn closed(rulebook: &Rulebook, payee: &Payee, at: Moment, path: &Path) -> Option
         return Some(inactive(payee, path));
     }
     let day = at.date_utc();
-    if let Err(issue) = known_country(rulebook, payee.country, day) {
+    if let Err(issue) = open_country(rulebook, payee.country, day) {
         return Some(issue.at(&path.key("country")));
     }
     // A gate asks for the residence, so one that is not known would slip past it.
-    let residence = known_country(rulebook, payee.tax_residence(), day);
+    let residence = lawful_country(rulebook, payee.tax_residence(), day);
     residence.err().map(|issue| issue.at(&path.key("tax").key("residence")))
 }
 

@@ -237,7 +237,12 @@ fn offer<'r>(
     let country = Some(wish.payee.country);
     match quote_by(rulebook, method, country, &ask, wish.rates, &judged.charges) {
         Ok(quote) => {
-            offer.reasons.extend(limit_reasons(rail, quote.receive, &wish.rates));
+            offer.reasons.extend(limit_reasons(
+                rail,
+                rulebook.settings.payer_type,
+                quote.receive,
+                &wish.rates,
+            ));
             offer.quote = Some(quote);
         }
         Err(issue) => offer.reasons.push(issue),

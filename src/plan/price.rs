@@ -8,7 +8,7 @@ use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::quote::{Ask, FeeLine, Fx, Quote, Rules, quote};
-use crate::route::{currency_reason, limit_reasons, serving_rail, type_reason};
+use crate::route::{currency_reason, limit_reasons, serving_rail, type_reasons};
 use crate::rule::{Judgement, Subject, Way, Who, due, judge};
 use crate::rulebook::{Method, Rail, Rule, RuleEffect, Rulebook};
 use serde::Serialize;
@@ -104,7 +104,7 @@ pub fn price(rulebook: &Rulebook, request: &QuoteRequest) -> QuoteAnswer {
     let quote = quote.map_err(|issue| issues.push(issue)).ok();
     issues.extend(judged.reasons);
     match rail {
-        Ok(rail) => issues.extend(reasons(rail, request, &ask, quote.as_ref(), &rates)),
+        Ok(rail) => issues.extend(reasons(rulebook, rail, request, &ask, quote.as_ref(), &rates)),
         Err(issue) => issues.push(issue),
     }
     let terms = quote.map(|quote| QuoteTerms::of(quote, rulebook, request.at));
@@ -150,6 +150,7 @@ fn judged<'r>(
 }
 
 fn reasons(
+    rulebook: &Rulebook,
     rail: &Rail,
     request: &QuoteRequest,
     ask: &Ask,
@@ -157,10 +158,11 @@ fn reasons(
     rates: &Rates,
 ) -> Vec<Issue> {
     let mut reasons = Vec::new();
-    reasons.extend(request.payee_type.and_then(|kind| type_reason(rail, kind)));
-    reasons.extend(currency_reason(rail, ask.payout));
+    let payer = rulebook.settings.payer_type;
+    reasons.extend(type_reasons(rail, request.payee_type, payer));
+    reasons.extend(currency_reason(rulebook, rail, request.country, ask.payout));
     if let Some(quote) = quote {
-        reasons.extend(limit_reasons(rail, quote.receive, rates));
+        reasons.extend(limit_reasons(rail, payer, quote.receive, rates));
     }
     reasons
 }

@@ -7,7 +7,7 @@ use crate::issue::{Code, Issue};
 use crate::value::{Entries, Path, Value, text_of};
 
 /// The tables, in the order in which they are decoded.
-pub const TABLES: [&str; 12] = [
+pub const TABLES: [&str; 13] = [
     "currencies",
     "countries",
     "ibans",
@@ -15,6 +15,7 @@ pub const TABLES: [&str; 12] = [
     "calendars",
     "rails",
     "methods",
+    "fields",
     "accounts",
     "gates",
     "fees",

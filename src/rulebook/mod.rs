@@ -4,10 +4,12 @@
 mod canonical;
 mod decode;
 mod merge;
+mod places;
 mod rows;
 mod rules;
 mod words;
 
+pub use places::*;
 pub use rows::*;
 pub use rules::*;
 pub use words::*;
@@ -45,6 +47,8 @@ pub struct Rulebook {
     pub rails: Vec<Arc<Rail>>,
     /// Methods, in the order of the data.
     pub methods: Vec<Method>,
+    /// Fields that account forms name.
+    pub fields: Vec<FieldRow>,
     /// Account forms.
     pub accounts: Vec<AccountForm>,
     /// Gates.

@@ -70,63 +70,8 @@ pub struct Settings {
     pub warn_share: Decimal,
     /// How long exchange rates and quotes live, unless the request says otherwise.
     pub quote_ttl_s: i64,
-}
-
-/// A currency.
-#[derive(Debug, Clone)]
-pub struct CurrencyRow {
-    /// The currency.
-    pub currency: Currency,
-    /// English name.
-    pub name: String,
-    /// Of the row.
-    pub meta: Meta,
-}
-
-/// A country.
-#[derive(Debug, Clone)]
-pub struct CountryRow {
-    /// The country.
-    pub country: Country,
-    /// English name.
-    pub name: String,
-    /// Its own currency.
-    pub currency: Currency,
-    /// Of the row.
-    pub meta: Meta,
-}
-
-/// The form of a country's IBAN.
-#[derive(Debug, Clone)]
-pub struct IbanRow {
-    /// The country whose letters the IBAN begins with.
-    pub country: Country,
-    /// Characters in all.
-    pub length: usize,
-    /// What stands after the check digits, in order.
-    pub parts: Vec<IbanPart>,
-    /// Of the row.
-    pub meta: Meta,
-}
-
-/// So many characters of one kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IbanPart {
-    /// How many.
-    pub length: usize,
-    /// `n` digits, `a` capital letters, `c` both.
-    pub kind: IbanChar,
-}
-
-/// A kind of character in an IBAN.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IbanChar {
-    /// Digits.
-    Digit,
-    /// Capital letters.
-    Letter,
-    /// Digits or capital letters.
-    Either,
+    /// What the platform, who pays, is.
+    pub payer_type: PayeeType,
 }
 
 /// A way money moves.
@@ -140,10 +85,16 @@ pub struct Rail {
     pub kind: RailKind,
     /// Countries of payees it reaches.
     pub countries: Scope<Country>,
+    /// Those among them that it has not reached from its own beginning, with their first day.
+    pub joined: Vec<(Country, Date)>,
     /// Currencies it carries, the most usual first.
     pub currencies: Vec<Currency>,
+    /// Whether it pays in each country that country's own currency only.
+    pub local_currency: bool,
     /// Payees it pays.
     pub payee_types: Scope<PayeeType>,
+    /// Payers it takes payouts from.
+    pub payer_types: Scope<PayeeType>,
     /// Whether it can be taken back.
     pub irrevocable: bool,
     /// Bounds per payout, dated.
@@ -152,6 +103,14 @@ pub struct Rail {
     pub timing: Timing,
     /// Of the row.
     pub meta: Meta,
+}
+
+impl Rail {
+    /// Whether it reaches the country on that day.
+    pub fn serves(&self, country: Country, day: Date) -> bool {
+        let late = |(joining, first): &(Country, Date)| *joining == country && day < *first;
+        self.countries.includes(&country) && !self.joined.iter().any(late)
+    }
 }
 
 /// A limit that counts on some days only.
@@ -168,7 +127,9 @@ impl Dated for RailLimit {
     }
 
     fn rivals(&self, other: &Self) -> bool {
-        self.currency == other.currency
+        let shared =
+            PayeeType::WORDS.iter().any(|(_, kind)| self.binds(*kind) && other.binds(*kind));
+        self.currency == other.currency && shared
     }
 }
 
@@ -182,11 +143,20 @@ impl Dated for GateLimit {
     }
 }
 
+impl RailLimit {
+    /// Whether it is a limit for such payers.
+    pub fn binds(&self, payer: PayeeType) -> bool {
+        self.payer_types.includes(&payer)
+    }
+}
+
 /// Bounds per payout in one currency.
 #[derive(Debug, Clone)]
 pub struct RailLimit {
     /// In this currency.
     pub currency: Currency,
+    /// For these payers.
+    pub payer_types: Scope<PayeeType>,
     /// The least amount.
     pub min: Option<Money>,
     /// The greatest amount.
@@ -232,6 +202,17 @@ pub struct AccountForm {
     pub countries: Scope<Country>,
     /// Its fields, in the order of a form.
     pub fields: Vec<FieldForm>,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+/// A field that account forms name.
+#[derive(Debug, Clone)]
+pub struct FieldRow {
+    /// Its id, by which forms name it.
+    pub id: String,
+    /// The field, required unless a form says otherwise.
+    pub form: FieldForm,
     /// Of the row.
     pub meta: Meta,
 }
@@ -360,15 +341,15 @@ pub struct Threshold<L> {
     pub strict: bool,
 }
 
-/// A fee, in the currency of the payout.
+/// A fee, in the currency of the payout. A row with several prices is several of these.
 #[derive(Debug, Clone)]
 pub struct Fee {
     /// Its id.
     pub id: String,
     /// Methods it is for.
-    pub methods: Scope<String>,
+    pub methods: Arc<Scope<String>>,
     /// Countries of payees it is for.
-    pub countries: Scope<Country>,
+    pub countries: Arc<Scope<Country>>,
     /// Currency of the payout and of the fee.
     pub currency: Currency,
     /// A fixed part.

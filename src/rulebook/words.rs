@@ -37,6 +37,12 @@ words! {
         CardPush = "card_push",
         /// A code that buys things.
         Voucher = "voucher",
+        /// A card issued for the payout, with the amount on it.
+        Prepaid = "prepaid",
+        /// On paper, by mail.
+        Paper = "paper",
+        /// A token on a public chain.
+        Crypto = "crypto",
     }
 }
 
@@ -53,11 +59,29 @@ words! {
         MobileMoney = "mobile_money",
         /// A gift card.
         GiftCard = "gift_card",
+        /// A card issued for the payout.
+        PrepaidCard = "prepaid_card",
+        /// A paper check.
+        Check = "check",
+        /// A token on a public chain.
+        Crypto = "crypto",
     }
 }
 
 words! {
-    /// Who is paid.
+    /// Why nothing is paid to a country.
+    ClosedReason {
+        /// The law forbids it.
+        Embargo = "embargo",
+        /// Sanctions on lists or sectors: each payout needs a review of its own.
+        Sanctions = "sanctions",
+        /// No way to pay there is known.
+        NoRoute = "no_route",
+    }
+}
+
+words! {
+    /// Who is paid, and who pays.
     PayeeType {
         /// A natural person.
         Individual = "individual",

@@ -2,7 +2,7 @@
 
 use super::row::{Lookup, RowReader, unknown_row};
 use crate::issue::{Code, Issue};
-use crate::rulebook::{AccountForm, Charset, FieldForm, IdentifierKind, InputMode};
+use crate::rulebook::{AccountForm, Charset, FieldForm, FieldRow, IdentifierKind, InputMode};
 use crate::value::{Fields, Need, Path, Value, country, each, flag, integer, one_of, text};
 
 pub fn account(row: &mut RowReader) -> Option<AccountForm> {
@@ -12,7 +12,17 @@ pub fn account(row: &mut RowReader) -> Option<AccountForm> {
         method_id(value, path, lookup).map_err(|issue| issues.push(issue)).ok()
     });
     let countries = row.scope("countries", Need::Required, country);
-    let fields = row.list("fields", Need::Required, field);
+    let fields = row.list("fields", Need::Required, |value, path, issues| match value {
+        Value::Text(name) => {
+            named_field(name, path, lookup).map_err(|issue| issues.push(issue)).ok()
+        }
+        _ => {
+            let mut fields = Fields::open(value, *path, issues)?;
+            let form = field(&mut fields, None, issues);
+            fields.finish(issues);
+            form
+        }
+    });
     let (id, meta) = meta?;
     Some(AccountForm { id, methods: methods?, countries: countries?, fields: fields?, meta })
 }
@@ -24,16 +34,36 @@ pub fn method_id(value: &Value, path: &Path, lookup: &Lookup) -> Result<String, 
     if known { Ok(id.to_owned()) } else { Err(unknown_row("methods", id, path)) }
 }
 
-fn field(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<FieldForm> {
-    let mut fields = Fields::open(value, *path, issues)?;
+/// A row of `fields`, by its id; with a question mark it may be left out.
+fn named_field(name: &str, path: &Path, lookup: &Lookup) -> Result<FieldForm, Issue> {
+    let id = name.strip_suffix('?');
+    let known = lookup.fields.iter().find(|row| row.meta.enabled && row.id == id.unwrap_or(name));
+    let row = known.ok_or_else(|| unknown_row("fields", name, path))?;
+    Ok(FieldForm { required: id.is_none(), ..row.form.clone() })
+}
+
+/// A field that account forms name.
+pub fn field_row(row: &mut RowReader) -> Option<FieldRow> {
+    let (id, meta) = row.meta()?;
+    let form = field(&mut row.fields, Some(&id), row.issues);
+    Some(FieldRow { form: form?, id, meta })
+}
+
+/// A field; one with an id has that for its name unless it gives another, and forms say whether
+/// it is required.
+fn field(fields: &mut Fields, id: Option<&str>, issues: &mut Vec<Issue>) -> Option<FieldForm> {
+    let need = if id.is_some() { Need::Optional } else { Need::Required };
+    let name = fields.take("name", need, issues, text(1, 300)).or(id).map(str::to_owned);
+    let required = match id {
+        Some(_) => Some(true),
+        None => fields.take("required", Need::Required, issues, flag),
+    };
     let mut words = |name, issues: &mut Vec<Issue>| {
         fields.take(name, Need::Required, issues, text(1, 300)).map(str::to_owned)
     };
-    let name = words("name", issues);
     let label = words("label", issues);
     let example = words("example", issues);
     let help = words("help", issues);
-    let required = fields.take("required", Need::Required, issues, flag);
     let identifier = fields.take("identifier", Need::Optional, issues, identifier);
     let charset = fields.take("charset", Need::Required, issues, one_of(Charset::WORDS));
     let min_length = fields.take("min_length", Need::Required, issues, integer(0, 1000));
@@ -47,7 +77,6 @@ fn field(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<FieldFor
     };
     let options = words_of("options", issues);
     let starts_with = words_of("starts_with", issues);
-    fields.finish(issues);
     Some(FieldForm {
         name: name?,
         label: label?,

@@ -37,7 +37,7 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
     if limits.is_empty() {
         row.issues.push(empty_list(&row.fields.path().key("limits")));
     }
-    check_dates(&limits, row);
+    check_dates(&limits, row, "limits");
     let (id, meta) = meta?;
     let (tax_residence, country, payee_types) = applies?;
     Some(Gate {

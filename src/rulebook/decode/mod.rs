@@ -12,7 +12,7 @@ mod rules;
 mod times;
 
 use super::merge::{Place, RawRow, RawRulebook, TABLES};
-use super::{Rulebook, Settings};
+use super::{PayeeType, Rulebook, Settings};
 use crate::collect::sorted;
 use crate::date::{Date, parse_date};
 use crate::hash::Hash;
@@ -41,9 +41,10 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     lookup.rails = table.rows("rails", &lookup, rails::rail).into_iter().map(Arc::new).collect();
     let methods = table.rows("methods", &lookup, rails::method);
     lookup.methods = methods.iter().map(|method| method.id.clone()).collect();
+    lookup.fields = table.rows("fields", &lookup, accounts::field_row);
     let accounts = table.rows("accounts", &lookup, accounts::account);
     let gates = table.rows("gates", &lookup, gates::gate);
-    let fees = table.rows("fees", &lookup, money::fee);
+    let fees = table.rows("fees", &lookup, money::fees);
     let fx = table.rows("fx", &lookup, money::markup);
     let mut rules = Vec::new();
     table.each("rules", &lookup, &mut |row| rules::add_rule(row, &mut rules));
@@ -60,9 +61,10 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
         calendars: lookup.calendars,
         rails: lookup.rails,
         methods,
+        fields: lookup.fields,
         accounts,
         gates,
-        fees,
+        fees: fees.into_iter().flatten().collect(),
         fx,
         rules,
     })
@@ -161,6 +163,7 @@ struct Head {
     rate_significant_digits: Option<i64>,
     warn_share: Option<Decimal>,
     quote_ttl_s: Option<i64>,
+    payer_type: Option<PayeeType>,
 }
 
 impl Head {
@@ -187,6 +190,8 @@ impl Head {
                 whole("rate_significant_digits", 4, 12, issues),
             );
             over(&mut self.quote_ttl_s, whole("quote_ttl_s", 1, 604_800, issues));
+            let payer = fields.take("payer_type", Need::Optional, issues, one_of(PayeeType::WORDS));
+            over(&mut self.payer_type, payer);
             over(&mut self.warn_share, fields.take("warn_share", Need::Optional, issues, share));
             fields.finish(issues);
             Some(())
@@ -199,6 +204,7 @@ impl Head {
             rate_significant_digits: u32::try_from(self.rate_significant_digits?).ok()?,
             warn_share: self.warn_share?,
             quote_ttl_s: self.quote_ttl_s?,
+            payer_type: self.payer_type?,
         })
     }
 }

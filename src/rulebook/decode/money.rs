@@ -1,49 +1,72 @@
 //! Fees and markups.
 
 use super::accounts::method_id;
-use super::row::{RowReader, decimal, money_in};
+use super::row::{Lookup, RowReader, currency, decimal, money_in};
 use crate::issue::{Code, Issue};
+use crate::money::Money;
 use crate::rulebook::{Fee, FxMarkup};
-use crate::value::{Need, country, integer};
+use crate::value::{Fields, Need, country, integer};
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
-pub fn fee(row: &mut RowReader) -> Option<Fee> {
+/// The fees of a row: its own price, or one for each of its `prices`.
+pub fn fees(row: &mut RowReader) -> Option<Vec<Fee>> {
     let meta = row.meta();
     let lookup = row.lookup;
     let methods =
         row.scope("methods", Need::Required, |value, path| method_id(value, path, lookup));
     let countries = row.scope("countries", Need::Required, country);
-    let currency = row.required("currency", row.currencies());
-    let fixed = row.required("fixed", money_in(currency)).flatten();
     let percent = row.required("percent", decimal);
-    let min = row.optional("min", money_in(currency)).flatten();
-    let max = row.optional("max", money_in(currency)).flatten();
-    let (id, meta) = meta?;
-    if percent? > Decimal::ONE_HUNDRED {
+    if percent.is_some_and(|percent| percent > Decimal::ONE_HUNDRED) {
         let message = "a fee of more than 100 percent";
         let path = row.fields.path().key("percent");
         row.issues.push(Issue::new(Code::NumberOutOfRange, message).at(&path));
         return None;
     }
+    let prices = if row.fields.has("prices") {
+        row.list("prices", Need::Required, |value, path, issues| {
+            let mut fields = Fields::open(value, *path, issues)?;
+            let price = price(&mut fields, lookup, issues);
+            fields.finish(issues);
+            price
+        })
+    } else {
+        price(&mut row.fields, lookup, row.issues).map(|price| vec![price])
+    };
+    let ((id, meta), percent) = (meta?, percent?);
+    let (methods, countries) = (Arc::new(methods?), Arc::new(countries?));
+    let fee = |(fixed, min, max): Price| Fee {
+        id: id.clone(),
+        methods: methods.clone(),
+        countries: countries.clone(),
+        currency: fixed.currency(),
+        fixed,
+        percent,
+        min,
+        max,
+        meta: meta.clone(),
+    };
+    Some(prices?.into_iter().map(fee).collect())
+}
+
+/// The fixed part, which says the currency, the least and the greatest fee.
+type Price = (Money, Option<Money>, Option<Money>);
+
+fn price(fields: &mut Fields, lookup: &Lookup, issues: &mut Vec<Issue>) -> Option<Price> {
+    let unit = fields
+        .take("currency", Need::Required, issues, |value, path| currency(value, path, lookup));
+    let fixed = fields.take("fixed", Need::Required, issues, money_in(unit)).flatten();
+    let min = fields.take("min", Need::Optional, issues, money_in(unit)).flatten();
+    let max = fields.take("max", Need::Optional, issues, money_in(unit)).flatten();
     if let (Some(min), Some(max)) = (min, max)
         && max.amount() < min.amount()
     {
         let message = format!("the greatest fee ({max}) is below the least ({min})");
-        let path = row.fields.path().key("max");
-        row.issues.push(Issue::new(Code::NumberOutOfRange, message).at(&path));
+        let path = fields.path().key("max");
+        issues.push(Issue::new(Code::NumberOutOfRange, message).at(&path));
         return None;
     }
-    Some(Fee {
-        id,
-        methods: methods?,
-        countries: countries?,
-        currency: currency?,
-        fixed: fixed?,
-        percent: percent?,
-        min,
-        max,
-        meta,
-    })
+    Some((fixed?, min, max))
 }
 
 pub fn markup(row: &mut RowReader) -> Option<FxMarkup> {

@@ -1,16 +1,20 @@
 //! Currencies, countries and forms of IBAN.
 
-use super::row::RowReader;
+use super::row::{RowReader, check_dates, in_force, provenance};
 use crate::issue::{Code, Issue};
 use crate::money::Currency;
-use crate::rulebook::{CountryRow, CurrencyRow, IbanChar, IbanPart, IbanRow};
-use crate::value::{Path, Value, country as country_code, currency_code, integer, text};
+use crate::rulebook::{
+    ClosedReason, Closure, CountryRow, CurrencyRow, IbanChar, IbanPart, IbanRow, Meta,
+};
+use crate::value::{
+    Fields, Need, Path, Value, country as country_code, currency_code, integer, one_of, text,
+};
 
 pub fn currency(row: &mut RowReader) -> Option<CurrencyRow> {
     let meta = row.meta();
     let name = row.text("name");
     row.optional("numeric", text(3, 3));
-    let minor_units = row.required("minor_units", integer(0, 4));
+    let minor_units = row.required("minor_units", integer(0, 6));
     let (_, meta) = meta?;
     let code = row.required("id", currency_code)?;
     let currency = Currency::new(code, u8::try_from(minor_units?).ok()?)?;
@@ -20,10 +24,30 @@ pub fn currency(row: &mut RowReader) -> Option<CurrencyRow> {
 pub fn country(row: &mut RowReader) -> Option<CountryRow> {
     let meta = row.meta();
     let name = row.text("name");
-    let currency = row.required("currency", row.currencies());
+    let currency = row.optional("currency", row.currencies());
+    let said = meta.as_ref().map(|(_, meta)| meta);
+    let closed = row
+        .list("closed", Need::Optional, |value, path, issues| closure(value, path, said, issues))
+        .unwrap_or_default();
+    check_dates(&closed, row, "closed");
     let (_, meta) = meta?;
     let country = row.required("id", country_code)?;
-    Some(CountryRow { country, name: name?, currency: currency?, meta })
+    Some(CountryRow { country, name: name?, currency, closed, meta })
+}
+
+fn closure(
+    value: &Value,
+    path: &Path,
+    row: Option<&Meta>,
+    issues: &mut Vec<Issue>,
+) -> Option<Closure> {
+    let mut fields = Fields::open(value, *path, issues)?;
+    let reason = fields.take("reason", Need::Required, issues, one_of(ClosedReason::WORDS));
+    let in_force = in_force(&mut fields, issues);
+    let provenance = provenance(&mut fields, row, issues);
+    fields.finish(issues);
+    let (source, confidence) = provenance?;
+    Some(Closure { reason: reason?, in_force: in_force?, source, confidence })
 }
 
 pub fn iban(row: &mut RowReader) -> Option<IbanRow> {

@@ -1,13 +1,13 @@
 //! Rails and methods.
 
 use super::row::{
-    Lookup, RowReader, check_dates, currency, empty_list, in_force, money_in, provenance,
-    unknown_row,
+    Lookup, RowReader, bounds, check_dates, currency, empty_list, money_in, provenance, unknown_row,
 };
-use crate::date::{Bound, Time, Timing, parse_time};
+use crate::country::Country;
+use crate::date::{Bound, Date, Time, Timing, parse_time};
 use crate::issue::{Code, Issue};
 use crate::rulebook::{Meta, Method, MethodKind, PayeeType, Rail, RailKind, RailLimit};
-use crate::value::{Fields, Need, Path, Value, country, flag, integer, one_of, text};
+use crate::value::{Fields, Need, Path, Value, country, flag, integer, one_of, text, text_map};
 
 pub fn rail(row: &mut RowReader) -> Option<Rail> {
     let meta = row.meta();
@@ -20,6 +20,9 @@ pub fn rail(row: &mut RowReader) -> Option<Rail> {
         row.issues.push(empty_list(&row.fields.path().key("currencies")));
     }
     let payee_types = row.scope("payee_types", Need::Required, one_of(PayeeType::WORDS));
+    let payer_types = row.scope("payer_types", Need::Optional, one_of(PayeeType::WORDS));
+    let local_currency = row.optional("local_currency", flag).unwrap_or(false);
+    let joined = row.fields.take_all("joined", Need::Optional, row.issues, joined);
     let irrevocable = row.required("irrevocable", flag);
     let lookup = row.lookup;
     let said = meta.as_ref().map(|(_, meta)| meta);
@@ -32,19 +35,37 @@ pub fn rail(row: &mut RowReader) -> Option<Rail> {
         });
     let (id, meta) = meta?;
     let limits = limits?;
-    check_dates(&limits, row);
+    check_dates(&limits, row, "limits");
     Some(Rail {
         id,
         name: name?,
         kind: kind?,
         countries: countries?,
+        joined: joined.unwrap_or_default(),
         currencies: currencies?,
+        local_currency,
         payee_types: payee_types?,
+        payer_types: payer_types?,
         irrevocable: irrevocable?,
         limits,
         timing: timing?,
         meta,
     })
+}
+
+/// Countries by code with the day from which the rail reaches them.
+fn joined(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Vec<(Country, Date)>> {
+    let days = text_map(value, path, 40, issues)?;
+    let mut joined = Vec::with_capacity(days.len());
+    for (code, day) in days {
+        let place = path.key(code);
+        let country = country(&Value::Text(code.into()), &place);
+        match country.and_then(|code| Ok((code, super::date(&Value::Text(day.into()), &place)?))) {
+            Ok(entry) => joined.push(entry),
+            Err(issue) => issues.push(issue),
+        }
+    }
+    Some(joined)
 }
 
 fn limit(
@@ -54,12 +75,15 @@ fn limit(
     row: Option<&Meta>,
     issues: &mut Vec<Issue>,
 ) -> Option<RailLimit> {
-    let mut fields = Fields::open(value, *path, issues)?;
+    let fields = Fields::open(value, *path, issues)?;
+    let mut reader = RowReader::new(fields, lookup, false, issues);
+    let payer_types = reader.scope("payer_types", Need::Optional, one_of(PayeeType::WORDS));
+    let RowReader { mut fields, issues, .. } = reader;
     let unit = fields
         .take("currency", Need::Required, issues, |value, path| currency(value, path, lookup));
     let min = fields.take("min", Need::Optional, issues, money_in(unit)).flatten();
     let max = fields.take("max", Need::Optional, issues, money_in(unit)).flatten();
-    let in_force = in_force(&mut fields, issues);
+    let in_force = bounds(&mut fields, issues);
     let provenance = provenance(&mut fields, row, issues);
     if let Some((min, max)) = min.zip(max).filter(|(min, max)| min.amount() > max.amount()) {
         let message = format!("the least amount, {min}, is more than the greatest, {max}");
@@ -67,7 +91,15 @@ fn limit(
     }
     fields.finish(issues);
     let (source, confidence) = provenance?;
-    Some(RailLimit { currency: unit?, min, max, in_force: in_force?, source, confidence })
+    Some(RailLimit {
+        currency: unit?,
+        payer_types: payer_types?,
+        min,
+        max,
+        in_force: in_force?,
+        source,
+        confidence,
+    })
 }
 
 fn timing(value: &Value, path: &Path, lookup: &Lookup, issues: &mut Vec<Issue>) -> Option<Timing> {

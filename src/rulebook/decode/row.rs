@@ -4,7 +4,7 @@ use crate::country::Country;
 use crate::date::{Calendar, InForce, Zone};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money, parse_plain};
-use crate::rulebook::{Confidence, Dated, Meta, Rail, Scope};
+use crate::rulebook::{Confidence, Dated, FieldRow, Meta, Rail, Scope};
 use crate::value::{
     Fields, Need, Path, Value, country, currency_code, each, flag, list, one_of, text,
 };
@@ -21,6 +21,7 @@ pub struct Lookup {
     pub calendars: Vec<Arc<Calendar>>,
     pub rails: Vec<Arc<Rail>>,
     pub methods: Vec<String>,
+    pub fields: Vec<FieldRow>,
 }
 
 /// One row being read.
@@ -166,15 +167,19 @@ pub fn empty_list(path: &Path) -> Issue {
 
 /// The keys `from` and `until`; both must stand there, `null` for no known bound.
 pub fn in_force(fields: &mut Fields, issues: &mut Vec<Issue>) -> Option<InForce> {
-    let mut bound = |name: &'static str, issues: &mut Vec<Issue>| {
+    for name in ["from", "until"] {
         if !fields.has(name) {
             let issue = Issue::field_missing(name, fields.path());
             issues.push(issue.help("give a day, or null for no known bound"));
         }
-        fields.take(name, Need::Optional, issues, super::date)
-    };
-    let from = bound("from", issues);
-    let until = bound("until", issues);
+    }
+    bounds(fields, issues)
+}
+
+/// The keys `from` and `until` of an entry whose row is dated itself; absent is no bound.
+pub fn bounds(fields: &mut Fields, issues: &mut Vec<Issue>) -> Option<InForce> {
+    let from = fields.take("from", Need::Optional, issues, super::date);
+    let until = fields.take("until", Need::Optional, issues, super::date);
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
@@ -279,14 +284,14 @@ pub fn time_zone(value: &Value, path: &Path, lookup: &Lookup) -> Result<Arc<Zone
 }
 
 /// Of limits about the same thing at most one is in force on any day.
-pub fn check_dates<L: Dated>(limits: &[L], row: &mut RowReader) {
+pub fn check_dates<L: Dated>(limits: &[L], row: &mut RowReader, key: &'static str) {
     for (index, limit) in limits.iter().enumerate() {
         let clash = limits
             .iter()
             .take(index)
             .any(|earlier| earlier.rivals(limit) && earlier.in_force().overlaps(&limit.in_force()));
         if clash {
-            let limits = row.fields.path().key("limits");
+            let limits = row.fields.path().key(key);
             let message = "two limits of one kind are in force on the same day";
             row.issues.push(Issue::new(Code::DatesInvalid, message).at(&limits.index(index)));
         }

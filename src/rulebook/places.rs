@@ -1,0 +1,97 @@
+//! Rows about countries: currencies, the countries themselves, and the forms of their IBANs.
+
+use super::rows::{Dated, Meta};
+use super::words::{ClosedReason, Confidence};
+use crate::country::Country;
+use crate::date::{Date, InForce};
+use crate::money::Currency;
+
+/// A currency.
+#[derive(Debug, Clone)]
+pub struct CurrencyRow {
+    /// The currency.
+    pub currency: Currency,
+    /// English name.
+    pub name: String,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+/// A country.
+#[derive(Debug, Clone)]
+pub struct CountryRow {
+    /// The country.
+    pub country: Country,
+    /// English name.
+    pub name: String,
+    /// Its own currency, where it has one.
+    pub currency: Option<Currency>,
+    /// When and why nothing is paid there.
+    pub closed: Vec<Closure>,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+impl CountryRow {
+    /// Why nothing is paid there on that day. How sure it is does not matter: what may be closed
+    /// is closed.
+    pub fn closed_on(&self, day: Date) -> Option<&Closure> {
+        self.closed.iter().find(|closure| closure.in_force.on(day))
+    }
+}
+
+/// A time in which nothing is paid to a country.
+#[derive(Debug, Clone)]
+pub struct Closure {
+    /// Why.
+    pub reason: ClosedReason,
+    /// Days in force.
+    pub in_force: InForce,
+    /// Where it comes from.
+    pub source: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+impl Dated for Closure {
+    fn in_force(&self) -> InForce {
+        self.in_force
+    }
+
+    fn rivals(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// The form of a country's IBAN.
+#[derive(Debug, Clone)]
+pub struct IbanRow {
+    /// The country whose letters the IBAN begins with.
+    pub country: Country,
+    /// Characters in all.
+    pub length: usize,
+    /// What stands after the check digits, in order.
+    pub parts: Vec<IbanPart>,
+    /// Of the row.
+    pub meta: Meta,
+}
+
+/// So many characters of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IbanPart {
+    /// How many.
+    pub length: usize,
+    /// `n` digits, `a` capital letters, `c` both.
+    pub kind: IbanChar,
+}
+
+/// A kind of character in an IBAN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IbanChar {
+    /// Digits.
+    Digit,
+    /// Capital letters.
+    Letter,
+    /// Digits or capital letters.
+    Either,
+}
