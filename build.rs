@@ -11,20 +11,24 @@ const DATA: &str = "src/rulebook/data";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={DATA}");
-    let mut rulebook = Map::new();
+    let (mut rulebook, mut failures) = (Map::new(), Map::new());
     for path in sorted_entries(Path::new(DATA))? {
         let table = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a file without name")?;
         let content = match table {
             "rulebook" => read(&path)?,
             _ => Value::Array(sheets(&path)?),
         };
-        rulebook.insert(table.to_owned(), content);
+        // Return codes are a text of their own, read when somebody asks for one.
+        let part = if table.starts_with("failure") { &mut failures } else { &mut rulebook };
+        part.insert(table.to_owned(), content);
     }
-    let text = Value::Object(rulebook).to_string();
-    let hash = Sha256::digest(&text);
+    let (text, failures) =
+        (Value::Object(rulebook).to_string(), Value::Object(failures).to_string());
+    let hash = Sha256::digest(format!("{text}\n{failures}"));
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("rulebook.json"), text)?;
+    fs::write(out.join("failures.json"), failures)?;
     fs::write(out.join("rulebook.hash"), hash)?;
     Ok(())
 }

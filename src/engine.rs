@@ -1,6 +1,7 @@
 //! The engine: a rulebook and the verbs that ask it.
 
-use crate::batch::{Batch, Context, GateRequest, MethodsRequest, QuoteRequest};
+use crate::batch::{Batch, Context, FailureRequest, GateRequest, MethodsRequest, QuoteRequest};
+use crate::failure::{self, FailureAnswer};
 use crate::gate::GateAnswer;
 use crate::hash::Hash;
 use crate::issue::Issue;
@@ -60,6 +61,9 @@ pub struct RowCounts {
     pub fees: usize,
     pub fx: usize,
     pub rules: usize,
+    pub failure_systems: usize,
+    pub failure_classes: usize,
+    pub failures: usize,
 }
 
 /// Whether a batch can be read.
@@ -86,6 +90,7 @@ impl Engine {
     /// Which rulebook it is, and how large.
     pub fn info(&self) -> RulebookInfo<'_> {
         let rulebook = &self.rulebook;
+        let failures = rulebook.failures();
         RulebookInfo {
             version: &rulebook.version,
             hash: rulebook.hash,
@@ -104,6 +109,9 @@ impl Engine {
                 fees: rulebook.fees.chunk_by(|a, b| a.id == b.id).count(),
                 fx: rulebook.fx.len(),
                 rules: rulebook.rules.len(),
+                failure_systems: failures.systems.len(),
+                failure_classes: failures.classes.len(),
+                failures: failures.codes.len(),
             },
         }
     }
@@ -121,6 +129,11 @@ impl Engine {
     /// What an amount costs and comes to.
     pub fn quote(&self, request: &QuoteRequest) -> QuoteAnswer {
         plan::price(&self.rulebook, request)
+    }
+
+    /// What a return code means and what to do about it.
+    pub fn failure<'a>(&'a self, request: &FailureRequest<'a>) -> FailureAnswer<'a> {
+        failure::explain(&self.rulebook, request)
     }
 
     /// Everything that is wrong with a batch by itself.

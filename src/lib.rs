@@ -3,7 +3,7 @@
 //!
 //! [`Engine`] has the verbs; [`wire`] asks them with JSON text. The floors, from the ground up:
 //! [`money`], [`date`], [`issue`], [`value`], [`rulebook`], [`account`], [`batch`], then
-//! `route`, `rule`, [`gate`] and [`quote`] side by side, and [`plan`] over them all. `DESIGN.md` says
+//! `route`, `rule`, [`gate`], [`quote`] and [`failure`] side by side, and [`plan`] over them all. `DESIGN.md` says
 //! why.
 //!
 //! ```
@@ -25,6 +25,7 @@ pub mod collect;
 pub mod country;
 pub mod date;
 mod engine;
+pub mod failure;
 pub mod gate;
 pub mod hash;
 pub mod issue;

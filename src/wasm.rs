@@ -61,6 +61,11 @@ impl Engine {
         parse(&wire::quote(&self.inner, &tree(&request)))
     }
 
+    /// `engine.failure(request)`.
+    pub fn failure(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::failure(&self.inner, &tree(&request)))
+    }
+
     /// `engine.validate(batch)`.
     pub fn validate(&self, batch: JsValue) -> Result<JsValue, JsValue> {
         parse(&wire::validate(&self.inner, &tree(&batch)))

@@ -3,9 +3,10 @@
 
 use crate::Engine;
 use crate::batch::{
-    Batch, Context, decode_batch, decode_context, decode_gate_request, decode_methods_request,
-    decode_quote_request,
+    Batch, Context, decode_batch, decode_context, decode_failure_request, decode_gate_request,
+    decode_methods_request, decode_quote_request,
 };
+use crate::failure::FailureAnswer;
 use crate::gate::{GateAnswer, GateOutcome};
 use crate::hash::json;
 use crate::issue::{Code, Issue};
@@ -41,6 +42,14 @@ pub fn quote(engine: &Engine, request: &Value) -> String {
     match decode_quote_request(request, engine.rulebook()) {
         Ok(request) => json(&engine.quote(&request)),
         Err(issues) => json(&unpriced(engine.rulebook(), issues)),
+    }
+}
+
+/// Answers [`Engine::failure`]; for a request that cannot be read nothing is known.
+pub fn failure(engine: &Engine, request: &Value) -> String {
+    match decode_failure_request(request) {
+        Ok(request) => json(&engine.failure(&request)),
+        Err(issues) => json(&FailureAnswer { issues, ..FailureAnswer::default() }),
     }
 }
 

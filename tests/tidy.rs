@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["value"],
     &["rulebook"],
     &["account", "batch", "requirement"],
-    &["gate", "quote", "route", "rule"],
+    &["failure", "gate", "quote", "route", "rule"],
     &["plan"],
     &["engine"],
     &["wire"],

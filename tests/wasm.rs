@@ -56,6 +56,7 @@ fn answers(case: &JsValue) -> Vec<String> {
         "methods" => engine.methods(first.clone()),
         "gate" => engine.gate(first.clone()),
         "quote" => engine.quote(first.clone()),
+        "failure" => engine.failure(first.clone()),
         "validate" => engine.validate(first.clone()),
         "plan" => engine.plan(first.clone(), second.clone()),
         other => panic!("no call {other}"),

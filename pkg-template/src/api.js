@@ -49,7 +49,7 @@ export class Engine extends WasmEngine {
   }
 }
 
-for (const call of ["rulebook", "methods", "gate", "quote", "validate", "plan", "planJson"]) {
+for (const call of ["rulebook", "methods", "gate", "quote", "failure", "validate", "plan", "planJson"]) {
   const answer = Engine.prototype[call];
   Engine.prototype[call] = function (...args) {
     if (!isAlive(this)) throw new Error(`this engine was freed, so it cannot answer ${call}`);

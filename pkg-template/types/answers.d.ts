@@ -1,8 +1,8 @@
-import type { Charset, Currency, GateOutcome, Hash, IdentifierKind, InputMode } from "./words.js";
-import type { LocalDate, MethodKind, MethodStatus, Money, Outcome, PlanOutcome } from "./words.js";
-import type { Timestamp } from "./words.js";
+import type { AccountUse, Charset, Currency, GateOutcome, Hash, IdentifierKind } from "./words.js";
+import type { InputMode, Landing, LocalDate, MethodKind, MethodStatus, Money, Notify } from "./words.js";
+import type { Outcome, PlanOutcome, Retry, Timestamp, WindowStart, WindowUnit } from "./words.js";
 import type { Issue, Requirement } from "./issues.js";
-import type { Table } from "./overlay.js";
+import type { Confidence, Table } from "./overlay.js";
 
 // What comes out. A key with `?` is absent where there is nothing to say.
 
@@ -151,6 +151,43 @@ export interface GateAnswer {
   triggers: GateTrigger[];
   requires: Requirement[];
   reasons: Issue[];
+}
+
+/** So long at most after that: within 2 banking days after settlement. */
+export interface ReturnWindow {
+  /** Absent where the unit is no count: in the next file, or whenever the banks agree. */
+  within?: number;
+  unit: WindowUnit;
+  after: WindowStart;
+}
+
+/** What a return code means. Where it is not `known`, all of it is a default that sends nothing again. */
+export interface FailureAnswer {
+  /** `null` when it could not be read. */
+  rail: string | null;
+  /** As the rail writes it, where it is known; `null` when it could not be read. */
+  code: string | null;
+  /** The list of codes it is of. */
+  system?: string;
+  /** What it has in common with codes of other lists, such as `account_invalid`. */
+  class?: string;
+  title: string;
+  meaning: string;
+  payout: Landing;
+  /** Until when a payout may come back with it; `null` when that is not known. */
+  window: ReturnWindow | null;
+  /** By when the platform has to act on it. */
+  deadline?: ReturnWindow;
+  retry: Retry;
+  account: AccountUse;
+  notify: Notify;
+  /** Fields of the account to ask again, or with `account: "update"` to change. */
+  fields: string[];
+  known: boolean;
+  /** Where code, title and window come from. */
+  source?: string;
+  confidence?: Confidence;
+  issues: Issue[];
 }
 
 export interface Validation {

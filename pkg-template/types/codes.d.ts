@@ -182,6 +182,13 @@ export type IssueCode =
   | "funding_low"
   /** The funding account stands twice for one currency. */
   | "funding_duplicate"
+  // Return codes
+  /** No rail of that id. */
+  | "rail_unknown"
+  /** The rail is not known to answer with that code. */
+  | "failure_code_unknown"
+  /** The code was read as another way of writing a known one. */
+  | "failure_code_read_as"
   // Rulebooks and overlays
   /** Two rows of a table with one id. */
   | "row_duplicate"

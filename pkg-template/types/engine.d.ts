@@ -1,7 +1,9 @@
-import type { GateAnswer, MethodsAnswer, Plan, Quote, RulebookInfo, Validation } from "./answers.js";
+import type { FailureAnswer, GateAnswer, MethodsAnswer, Plan, Quote } from "./answers.js";
+import type { RulebookInfo, Validation } from "./answers.js";
 import type { Issue } from "./issues.js";
 import type { Overlay } from "./overlay.js";
-import type { Batch, Context, GateRequest, MethodsRequest, QuoteRequest } from "./requests.js";
+import type { Batch, Context, FailureRequest, GateRequest, MethodsRequest } from "./requests.js";
+import type { QuoteRequest } from "./requests.js";
 
 // The API.
 
@@ -31,6 +33,8 @@ export class Engine {
   gate(request: GateRequest): GateAnswer;
   /** Fee, exchange and what arrives, to the last minor unit. */
   quote(request: QuoteRequest): Quote;
+  /** What a return code of a rail means, and what to do about it. */
+  failure(request: FailureRequest): FailureAnswer;
   /** Whether the batch can be read, with every issue. */
   validate(batch: Batch): Validation;
   /** Decides every payout of the batch. */

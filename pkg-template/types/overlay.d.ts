@@ -1,5 +1,7 @@
 import type { Charset, Country, Currency, FormStatus, IdentifierKind, InputMode } from "./words.js";
-import type { KycLevel, LocalDate, MethodKind, PayeeStatus, PayeeType } from "./words.js";
+import type { AccountUse, KycLevel, Landing, LocalDate, MethodKind, Notify } from "./words.js";
+import type { PayeeStatus, PayeeType, Retry } from "./words.js";
+import type { ReturnWindow } from "./answers.js";
 
 // A platform's own rules, laid over the rulebook. Amounts, percents and shares are decimal strings.
 
@@ -292,6 +294,43 @@ export interface Ways {
   kinds?: MethodKind[];
 }
 
+/** The lists of return codes that rails answer with. */
+export interface FailureSystemRow extends OverlayRow {
+  name?: string;
+  /** Absent, every rail of the kinds. */
+  rails?: (string | "*")[];
+  /** Absent, every kind. */
+  kinds?: (RailKind | "*")[];
+  /** What stands before the point in the ids of its codes. */
+  codes?: string[];
+  /** For codes without a window of their own. */
+  window?: ReturnWindow | null;
+}
+
+/** What to do about a code. */
+export interface FailureAdvice {
+  payout?: Landing;
+  retry?: Retry;
+  account?: AccountUse;
+  notify?: Notify;
+  /** Names of account fields; asked are those that the payee's account has. */
+  fields?: string[];
+  meaning?: string;
+}
+
+/** What codes of many lists have in common. */
+export interface FailureClassRow extends OverlayRow, FailureAdvice {}
+
+/** A return code. Its id is its list, a point and the code: `ach.R03`. */
+export interface FailureRow extends OverlayRow, FailureAdvice {
+  title?: string;
+  /** A row of `failure_classes`, for all that this row does not say. */
+  class?: string;
+  window?: ReturnWindow | null;
+  /** By when the platform has to act. */
+  deadline?: ReturnWindow | null;
+}
+
 export interface Settings {
   rounding: "half_even" | "half_up" | "down";
   rate_significant_digits: number;
@@ -317,6 +356,9 @@ export interface OverlayTables {
   fees: FeeRow[];
   fx: FxRow[];
   rules: RuleRow[];
+  failure_systems: FailureSystemRow[];
+  failure_classes: FailureClassRow[];
+  failures: FailureRow[];
 }
 
 export type Table = keyof OverlayTables;

@@ -152,6 +152,17 @@ export interface GateRequest {
   at: Timestamp;
 }
 
+export interface FailureRequest {
+  /** The rail that answered, by id. */
+  rail: string;
+  /** What it answered, as it came. */
+  code: string | number;
+  /** Where the payee is paid, for the fields of the account there. */
+  country?: Country;
+  /** Without it the day on which the rulebook's facts were looked up counts. */
+  at?: Timestamp;
+}
+
 export interface QuoteRequest extends Terms {
   amount: MoneyInput;
   method: string;

@@ -24,6 +24,19 @@ export type KycLevel = "none" | "basic" | "verified";
 export type FormStatus = "missing" | "submitted" | "verified" | "mismatch" | "expired";
 export type Bearer = "sender" | "recipient" | "shared";
 export type Target = "send" | "receive";
+/** What became of a payout; only one that failed may be sent again. */
+export type Landing = "failed" | "paid" | "pending" | "unknown";
+/** Whether the same payout may be sent again: as it is, once mended, or by another method or account. */
+export type Retry = "never" | "after_delay" | "after_fix" | "other_method";
+/** Whether the account may be paid again; `update` once `fields` are what the bank's notice says. */
+export type AccountUse = "usable" | "update" | "check" | "unusable";
+/** Whom to tell. */
+export type Notify = "payee" | "platform" | "compliance" | "nobody";
+export type WindowUnit =
+  | "seconds" | "banking_days" | "calendar_days" | "months" | "next_file" | "agreement";
+export type WindowStart =
+  | "sent" | "processing" | "execution" | "settlement" | "refusal" | "recall"
+  | "return" | "dishonored_return" | "notice";
 export type RankBy = "preference" | "cost" | "speed";
 export type MethodKind =
   | "bank" | "card" | "wallet" | "mobile_money" | "gift_card" | "prepaid_card" | "check" | "crypto";

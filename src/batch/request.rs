@@ -6,11 +6,11 @@ use super::line::Terms;
 use super::moment;
 use super::payee::{Payee, decode_payee, method};
 use crate::country::Country;
-use crate::date::Moment;
+use crate::date::{Date, Moment};
 use crate::issue::Issue;
 use crate::money::Money;
 use crate::rulebook::{Method, PayeeType, Rulebook};
-use crate::value::{Fields, Need, Path, Value, country, one_of};
+use crate::value::{Fields, Need, Path, Value, country, one_of, text};
 use crate::words::words;
 
 /// Which methods a payee has, for one amount.
@@ -74,6 +74,26 @@ pub struct QuoteRequest<'r> {
     pub at: Moment,
 }
 
+/// What a return code means.
+#[derive(Debug, Clone, Copy)]
+pub struct FailureRequest<'v> {
+    /// The rail that answered, by id.
+    pub rail: &'v str,
+    /// Its code, as it came.
+    pub code: &'v str,
+    /// Where the payee is paid, for the fields of the account there.
+    pub country: Option<Country>,
+    /// When; without it the day on which the rulebook's facts were looked up counts.
+    pub at: Option<Moment>,
+}
+
+impl FailureRequest<'_> {
+    /// The UTC day of the request, or this one when it has no moment.
+    pub fn day(&self, otherwise: Date) -> Date {
+        self.at.map_or(otherwise, Moment::date_utc)
+    }
+}
+
 /// Reads `{ payee, amount, target?, source_currency?, payout_currency?, bearer?, rank_by?, fx?,
 /// at }`, or every issue it has.
 pub fn decode_methods_request<'v>(
@@ -129,6 +149,25 @@ pub fn decode_quote_request<'r>(
         let (amount, method, at) = (amount?, method?, at?);
         Some(QuoteRequest { amount, terms, method, country, payee_type, fx, at })
     })
+}
+
+/// Reads `{ rail, code, country?, at? }`, or every issue it has.
+pub fn decode_failure_request<'v>(value: &'v Value<'_>) -> Result<FailureRequest<'v>, Vec<Issue>> {
+    whole(value, |fields, issues| {
+        let rail = fields.take("rail", Need::Required, issues, text(1, 60));
+        let code = fields.take("code", Need::Required, issues, return_code);
+        let country = fields.take("country", Need::Optional, issues, country);
+        let at = fields.take("at", Need::Optional, issues, moment);
+        Some(FailureRequest { rail: rail?, code: code?, country, at })
+    })
+}
+
+/// Text, or a number as it was written: card networks answer `51`.
+fn return_code<'v>(value: &'v Value<'_>, path: &Path) -> Result<&'v str, Issue> {
+    match value {
+        Value::Number(digits) => Ok(digits),
+        _ => text(1, 80)(value, path),
+    }
 }
 
 /// A request is whole or it is not answered: one wrong part could change the answer.

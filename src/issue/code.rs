@@ -227,6 +227,14 @@ codes! {
     /// The funding account stands twice for one currency.
     FundingDuplicate = "funding_duplicate", Error;
 
+    // Return codes.
+    /// No rail of that id.
+    RailUnknown = "rail_unknown", Error;
+    /// The rail is not known to answer with that code.
+    FailureCodeUnknown = "failure_code_unknown", Warning;
+    /// The code was read as another way of writing a known one.
+    FailureCodeReadAs = "failure_code_read_as", Info;
+
     // Rulebooks and overlays.
     /// Two rows of a table with one id.
     RowDuplicate = "row_duplicate", Error;

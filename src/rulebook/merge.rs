@@ -7,7 +7,7 @@ use crate::issue::{Code, Issue};
 use crate::value::{Entries, Path, Value, text_of};
 
 /// The tables, in the order in which they are decoded.
-pub const TABLES: [&str; 13] = [
+pub const TABLES: [&str; 16] = [
     "currencies",
     "countries",
     "ibans",
@@ -21,6 +21,9 @@ pub const TABLES: [&str; 13] = [
     "fees",
     "fx",
     "rules",
+    "failure_systems",
+    "failure_classes",
+    "failures",
 ];
 
 /// What a layer may say besides tables.
@@ -58,13 +61,15 @@ pub struct RawRulebook<'v, 'a> {
 
 /// Puts the overlay, one layer or a list of them, over the default rulebook.
 pub fn merge<'v, 'a>(
-    default: &'v Value<'a>,
+    defaults: &'v [Value<'a>],
     overlay: Option<&'v Value<'a>>,
     issues: &mut Vec<Issue>,
 ) -> RawRulebook<'v, 'a> {
     let mut raw = RawRulebook::default();
-    let Some(entries) = default.entries() else { return raw };
-    let of = |key: &str| entries.iter().find(|(known, _)| known == key).map(|(_, value)| value);
+    let of = |key: &str| {
+        let mut entries = defaults.iter().filter_map(Value::entries).flatten();
+        entries.find(|(known, _)| known == key).map(|(_, value)| value)
+    };
     raw.tables = TABLES.iter().map(|table| of(table).map(sheets).unwrap_or_default()).collect();
     raw.heads.extend(of("rulebook").and_then(Value::entries).map(|head| (None, head)));
     let root = Path::root();
@@ -98,6 +103,12 @@ fn sheets<'v, 'a>(table: &'v Value<'a>) -> Vec<RawRow<'v, 'a>> {
 }
 
 impl<'v, 'a> RawRulebook<'v, 'a> {
+    /// The rows of the table of that name.
+    pub fn rows(&self, table: &str) -> &[RawRow<'v, 'a>] {
+        let index = TABLES.iter().position(|name| *name == table);
+        index.and_then(|index| self.tables.get(index)).map_or(&[], Vec::as_slice)
+    }
+
     fn overlay(
         &mut self,
         layer: &'v Value<'a>,

@@ -3,12 +3,14 @@
 
 mod canonical;
 mod decode;
+mod failures;
 mod merge;
 mod places;
 mod rows;
 mod rules;
 mod words;
 
+pub use failures::*;
 pub use places::*;
 pub use rows::*;
 pub use rules::*;
@@ -20,7 +22,7 @@ use crate::hash::{Hash, Hasher};
 use crate::issue::Issue;
 use crate::money::{Currency, CurrencyCode};
 use crate::value::{Value, read};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Every rule in force, checked when it was built: references hold, dates fit.
 #[derive(Debug, Clone)]
@@ -59,6 +61,7 @@ pub struct Rulebook {
     pub fx: Vec<FxMarkup>,
     /// A platform's own rules.
     pub rules: Vec<Rule>,
+    failures: OnceLock<FailureTables>,
 }
 
 impl Rulebook {
@@ -66,13 +69,27 @@ impl Rulebook {
     /// later go over the earlier; or every issue that they have.
     pub fn build(overlay: Option<&Value>) -> Result<Rulebook, Vec<Issue>> {
         let mut issues = Vec::new();
-        let default = read(DEFAULT).unwrap_or(Value::Null);
-        let raw = merge::merge(&default, overlay, &mut issues);
+        let mut defaults = vec![DEFAULT];
+        if overlay.is_some_and(names_failures) {
+            defaults.push(DEFAULT_FAILURES);
+        }
+        let defaults = read_all(&defaults);
+        let raw = merge::merge(&defaults, overlay, &mut issues);
         let rulebook = decode::decode(&raw, hash(overlay), &mut issues);
         match rulebook {
             Some(rulebook) if issues.is_empty() => Ok(rulebook),
             _ => Err(issues),
         }
+    }
+
+    /// What return codes mean. Few who plan a batch ask, so the default tables are read when
+    /// somebody does; those that an overlay changes are read and checked with the rest.
+    pub fn failures(&self) -> &FailureTables {
+        self.failures.get_or_init(|| {
+            let defaults = read_all(&[DEFAULT_FAILURES]);
+            let raw = merge::merge(&defaults, None, &mut Vec::new());
+            decode::failures(&raw, self.rails.clone())
+        })
     }
 
     /// The currency of that code, whether or not it is in force.
@@ -163,10 +180,27 @@ impl Rulebook {
     }
 }
 
-/// Every table of `data/`, put together by the build without its notes.
+/// Every table of `data/` but those of return codes, put together by the build without its notes.
 const DEFAULT: &str = include_str!(concat!(env!("OUT_DIR"), "/rulebook.json"));
 
-/// The hash of that text.
+/// The tables of return codes.
+const DEFAULT_FAILURES: &str = include_str!(concat!(env!("OUT_DIR"), "/failures.json"));
+
+fn read_all<'a>(texts: &[&'a str]) -> Vec<Value<'a>> {
+    texts.iter().map(|text| read(text).unwrap_or(Value::Null)).collect()
+}
+
+/// Whether a layer has a part in the tables of return codes.
+fn names_failures(overlay: &Value) -> bool {
+    match overlay {
+        Value::List(layers) => layers.iter().any(names_failures),
+        layer => layer
+            .entries()
+            .is_some_and(|tables| tables.iter().any(|(table, _)| table.starts_with("failure"))),
+    }
+}
+
+/// The hash of both texts.
 const DEFAULT_HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/rulebook.hash"));
 
 /// The hash of the default text, and of the overlay if there is one.

@@ -1,10 +1,10 @@
 // The hand-written types against what the engine really takes and answers. Each value becomes a
 // typed literal, so that tsc names every key that is not declared, missing, or of another type.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { answersOf, consumer, esm, goldenCases, readBytes, readJson, text, write } from "./consumer.mjs";
+import { answersOf, consumer, esm, goldenCases, readBytes, readJson, repository, text, write } from "./consumer.mjs";
 import { RESOLUTIONS, check } from "./tsc.mjs";
 
 const { Engine, RulebookError } = esm;
@@ -81,10 +81,23 @@ test("the examples are as declared", () => {
   ]);
 });
 
+/** The file of a table, or those of its folder. */
+function tableFiles(table) {
+  const folder = `src/rulebook/data/${table}`;
+  if (!existsSync(path.join(repository, folder))) return [`${folder}.json`];
+  return readdirSync(path.join(repository, folder)).map((file) => `${folder}/${file}`);
+}
+
+/** What a row does not say, its file's defaults say. */
+const rowsOf = (sheet) =>
+  Array.isArray(sheet) ? sheet : sheet.rows.map((row) => ({ ...sheet.defaults, ...row }));
+
 test("the rulebook's own rows are as an overlay declares them", () => {
   const tables = Object.keys(engine.rulebook().counts);
-  const json = (table) => text(readBytes(`src/rulebook/data/${table}.json`));
-  const rows = tables.map((table) => ({ type: `api.OverlayTables["${table}"]`, json: json(table) }));
+  const rows = tables.map((table) => ({
+    type: `api.OverlayTables["${table}"]`,
+    json: JSON.stringify(tableFiles(table).flatMap((file) => rowsOf(readJson(file)))),
+  }));
   const { version, as_of, settings } = readJson("src/rulebook/data/rulebook.json");
   const head = JSON.stringify({ version, as_of, settings });
   literals("rulebook.ts", [...rows, { type: "api.Overlay", json: head }]);

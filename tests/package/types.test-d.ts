@@ -32,6 +32,9 @@ const answer: Uint8Array = engine.planJson(new Uint8Array(), new Uint8Array());
 engine.validate(batch).issues.map((issue: Issue) => issue.remedy?.kind);
 engine.gate({ payee, amount, at }).triggers.map(({ value }) => value.length);
 engine.methods({ payee, amount, at, rank_by: "cost" }).methods.map(({ quote }) => quote?.debit.value);
+const told = engine.failure({ rail: "us_ach_standard", code: "R03" });
+const again: boolean = told.known && told.retry === "after_fix" && told.fields.includes("account_number");
+engine.failure({ rail: "us_push_visa_direct", code: 51, country: "US", at }).window?.within?.toFixed();
 engine.rulebook().counts.rails.toFixed();
 engine[Symbol.dispose]();
 
@@ -110,6 +113,12 @@ rule({ fact: "payee.id", is: "ana" }, { effect: "hold" });
 const fee: Overlay = { fees: [{ id: "f", source: "contract", fixed: 0.1 }] };
 // @ts-expect-error the days of a holiday are a rule under its name
 const dated: Overlay = { calendars: [{ id: "acme", source: "policy", holidays: [{ date: "2026-05-25", name: "Ours" }] }] };
+// @ts-expect-error not a way to try again
+told.retry === "soon";
+// @ts-expect-error a code is of a rail
+engine.failure({ code: "R03" });
+// @ts-expect-error the window may be unknown
+told.window.unit;
 // @ts-expect-error not an outcome
 plan.decisions.filter(({ outcome }) => outcome === "paid");
 // @ts-expect-error the payee may be unreadable
@@ -121,4 +130,4 @@ engine.planJson("{}", "{}");
 // @ts-expect-error no such call
 engine.decide(batch, context);
 
-export { answer, calendars, dated, fee, goes, minor, misspelt, none, person, received, sourceless, tables, timeless, twice };
+export { again, answer, calendars, dated, fee, goes, minor, misspelt, none, person, received, sourceless, tables, timeless, twice };

@@ -39,6 +39,7 @@ impl<'t> Case<'t> {
             ("methods", [request]) => wire::methods(&engine, request),
             ("gate", [request]) => wire::gate(&engine, request),
             ("quote", [request]) => wire::quote(&engine, request),
+            ("failure", [request]) => wire::failure(&engine, request),
             ("validate", [batch]) => wire::validate(&engine, batch),
             ("plan", [batch, context]) => wire::plan(&engine, batch, context),
             _ => panic!("{}: no call \"{call}\" of so many arguments", self.name),

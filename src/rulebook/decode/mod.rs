@@ -2,6 +2,7 @@
 
 mod accounts;
 mod conditions;
+mod failures;
 mod gates;
 mod locks;
 mod money;
@@ -11,8 +12,8 @@ mod row;
 mod rules;
 mod times;
 
-use super::merge::{Place, RawRow, RawRulebook, TABLES};
-use super::{PayeeType, Rulebook, Settings};
+use super::merge::{Place, RawRow, RawRulebook};
+use super::{FailureTables, PayeeType, Rail, Rulebook, Settings};
 use crate::collect::sorted;
 use crate::date::{Date, parse_date};
 use crate::hash::Hash;
@@ -21,7 +22,8 @@ use crate::money::Rounding;
 use crate::value::{Entries, Fields, Need, Path, Value, integer, one_of, text};
 use row::{Lookup, RowReader, share};
 use rust_decimal::Decimal;
-use std::sync::Arc;
+use std::mem;
+use std::sync::{Arc, OnceLock};
 
 /// Reads everything; `None` when not even the head can be used.
 pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<Rulebook> {
@@ -48,6 +50,10 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     let fx = table.rows("fx", &lookup, money::markup);
     let mut rules = Vec::new();
     table.each("rules", &lookup, &mut |row| rules::add_rule(row, &mut rules));
+    let failures = OnceLock::new();
+    if !table.raw.rows("failures").is_empty() {
+        failures.get_or_init(|| table.failures(&mut lookup));
+    }
 
     Some(Rulebook {
         settings: head.settings()?,
@@ -67,7 +73,14 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
         fees: fees.into_iter().flatten().collect(),
         fx,
         rules,
+        failures,
     })
+}
+
+/// Reads the tables of return codes by themselves.
+pub fn failures(raw: &RawRulebook, rails: Vec<Arc<Rail>>) -> FailureTables {
+    let mut lookup = Lookup { rails, ..Lookup::default() };
+    Tables { raw, issues: &mut Vec::new() }.failures(&mut lookup)
 }
 
 struct Tables<'r, 'v, 'a> {
@@ -76,6 +89,15 @@ struct Tables<'r, 'v, 'a> {
 }
 
 impl Tables<'_, '_, '_> {
+    fn failures(&mut self, lookup: &mut Lookup) -> FailureTables {
+        let systems = self.rows("failure_systems", lookup, failures::system);
+        lookup.failure_lists = systems.iter().flat_map(|system| system.codes.clone()).collect();
+        let classes = self.rows("failure_classes", lookup, failures::class);
+        lookup.failure_classes = classes.into_iter().map(Arc::new).collect();
+        let codes = self.rows("failures", lookup, failures::failure);
+        FailureTables { systems, classes: mem::take(&mut lookup.failure_classes), codes }
+    }
+
     /// Reads the rows of a table; rows with issues are left out.
     fn rows<T>(
         &mut self,
@@ -89,9 +111,7 @@ impl Tables<'_, '_, '_> {
     }
 
     fn each(&mut self, table: &'static str, lookup: &Lookup, read: &mut dyn FnMut(&mut RowReader)) {
-        let index = TABLES.iter().position(|name| *name == table);
-        let rows = index.and_then(|index| self.raw.tables.get(index));
-        for row in rows.map_or(&[] as &[RawRow], Vec::as_slice) {
+        for row in self.raw.rows(table) {
             let top = row.places.first().copied();
             let mut issues = Vec::new();
             at_place(table, top.unwrap_or_default(), &mut |path| {

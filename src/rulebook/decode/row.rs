@@ -4,7 +4,7 @@ use crate::country::Country;
 use crate::date::{Calendar, InForce, Zone};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money, parse_plain};
-use crate::rulebook::{Confidence, Dated, FieldRow, Meta, Rail, Scope};
+use crate::rulebook::{Confidence, Dated, FailureClass, FieldRow, Meta, Rail, Scope};
 use crate::value::{
     Fields, Need, Path, Value, country, currency_code, each, flag, list, one_of, text,
 };
@@ -22,6 +22,9 @@ pub struct Lookup {
     pub rails: Vec<Arc<Rail>>,
     pub methods: Vec<String>,
     pub fields: Vec<FieldRow>,
+    pub failure_classes: Vec<Arc<FailureClass>>,
+    /// The lists of codes that systems name.
+    pub failure_lists: Vec<String>,
 }
 
 /// One row being read.
