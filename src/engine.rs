@@ -1,11 +1,14 @@
 //! The engine: a rulebook and the verbs that ask it.
 
-use crate::batch::{Batch, Context, FailureRequest, GateRequest, MethodsRequest, QuoteRequest};
+use crate::batch::{
+    AccountRequest, Batch, Context, FailureRequest, GateRequest, MethodsRequest, QuoteRequest,
+};
 use crate::failure::{self, FailureAnswer};
 use crate::gate::GateAnswer;
 use crate::hash::Hash;
+use crate::identifier::{self, IdentifierAnswer, IdentifierRequest};
 use crate::issue::Issue;
-use crate::plan::{self, MethodsAnswer, Plan, QuoteAnswer};
+use crate::plan::{self, AccountAnswer, MethodsAnswer, Plan, QuoteAnswer};
 use crate::rulebook::Rulebook;
 use crate::value::Value;
 use serde::Serialize;
@@ -119,6 +122,26 @@ impl Engine {
     /// Every method that reaches the payee's country, ranked, with every reason against it.
     pub fn methods(&self, request: &MethodsRequest) -> MethodsAnswer<'_> {
         plan::methods(&self.rulebook, request)
+    }
+
+    /// Whether an account would do for a method, and its details in their normal form.
+    pub fn check_account<'v>(&self, request: &AccountRequest<'v, '_>) -> AccountAnswer<'v> {
+        plan::account(&self.rulebook, request)
+    }
+
+    /// Whether a value is the identifier it should be, and its normal form.
+    ///
+    /// ```
+    /// use payout_rules::{Engine, identifier::Identifier, rulebook::IdentifierKind};
+    ///
+    /// let engine = Engine::new(None).unwrap();
+    /// let (kind, value) = (IdentifierKind::Iban, "DE89 3704 0044 0532 0130 00");
+    /// let iban = Identifier { kind, value, country: None, bank_code: None };
+    /// let answer = engine.check_identifier(&iban);
+    /// assert_eq!(answer.normalized.as_deref(), Some("DE89370400440532013000"));
+    /// ```
+    pub fn check_identifier(&self, request: &IdentifierRequest) -> IdentifierAnswer {
+        identifier::answer(request, &self.rulebook)
     }
 
     /// What the gates say of one payout by itself.

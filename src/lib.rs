@@ -2,9 +2,9 @@
 //! method, what it costs, at what rate, what arrives and when, and why.
 //!
 //! [`Engine`] has the verbs; [`wire`] asks them with JSON text. The floors, from the ground up:
-//! [`money`], [`date`], [`issue`], [`value`], [`rulebook`], [`account`], [`batch`], then
-//! `route`, `rule`, [`gate`], [`quote`] and [`failure`] side by side, and [`plan`] over them all. `DESIGN.md` says
-//! why.
+//! [`money`], [`date`], [`issue`], [`value`], [`rulebook`], [`identifier`], [`account`], [`batch`],
+//! then `route`, `rule`, [`gate`], [`quote`] and [`failure`] side by side, and [`plan`] over them all.
+//! `DESIGN.md` says why.
 //!
 //! ```
 //! use payout_rules::{Engine, wire};
@@ -28,6 +28,7 @@ mod engine;
 pub mod failure;
 pub mod gate;
 pub mod hash;
+pub mod identifier;
 pub mod issue;
 pub mod money;
 pub mod plan;

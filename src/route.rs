@@ -1,7 +1,7 @@
 //! Which rail carries a method to this payee, over which account, in which currency; and every
 //! reason why it cannot.
 
-use crate::account::check_account;
+use crate::account::{Place, check_account};
 use crate::batch::{Account, Payee, Rates};
 use crate::country::Country;
 use crate::date::Date;
@@ -51,8 +51,7 @@ pub fn route<'r>(
     route.reasons.extend(type_reasons(rail, Some(payee.kind), rulebook.settings.payer_type));
     route.form = rulebook.account_form(&method.id, payee.country, day);
     let Some(form) = route.form else {
-        let message = format!("the rulebook has no account form for {}", method.name);
-        route.reasons.push(Issue::new(Code::AccountFormUnknown, message));
+        route.reasons.push(form_missing(method));
         return route;
     };
     let fits = |account: &&Account| match wanted {
@@ -67,7 +66,8 @@ pub fn route<'r>(
         let accounts = path.key("accounts");
         let account_path = accounts.index(account.index);
         let details = account_path.key("details");
-        check_account(form, &rail.countries, day, &account.details, rulebook, &details)
+        let place = Place { countries: &rail.countries, day, rulebook };
+        check_account(form, &account.details, place, &details).issues
     });
     route.currency = wanted
         .or(account.as_ref().map(|(account, _)| account.currency))
@@ -81,6 +81,12 @@ pub fn route<'r>(
         Some((_, issues)) => route.reasons.extend(issues),
     }
     route
+}
+
+/// That the rulebook does not say what the method needs of a payee.
+pub fn form_missing(method: &Method) -> Issue {
+    let message = format!("the rulebook has no account form for {}", method.name);
+    Issue::new(Code::AccountFormUnknown, message)
 }
 
 /// That the rulebook has the country on that day; without a row it is closed.

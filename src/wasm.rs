@@ -51,6 +51,18 @@ impl Engine {
         parse(&wire::methods(&self.inner, &tree(&request)))
     }
 
+    /// `engine.checkAccount(request)`.
+    #[wasm_bindgen(js_name = checkAccount)]
+    pub fn check_account(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::check_account(&self.inner, &tree(&request)))
+    }
+
+    /// `engine.checkIdentifier(request)`.
+    #[wasm_bindgen(js_name = checkIdentifier)]
+    pub fn check_identifier(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::check_identifier(&self.inner, &tree(&request)))
+    }
+
     /// `engine.gate(request)`.
     pub fn gate(&self, request: JsValue) -> Result<JsValue, JsValue> {
         parse(&wire::gate(&self.inner, &tree(&request)))

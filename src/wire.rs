@@ -3,14 +3,15 @@
 
 use crate::Engine;
 use crate::batch::{
-    Batch, Context, decode_batch, decode_context, decode_failure_request, decode_gate_request,
-    decode_methods_request, decode_quote_request,
+    Batch, Context, decode_account_request, decode_batch, decode_context, decode_failure_request,
+    decode_gate_request, decode_methods_request, decode_quote_request,
 };
 use crate::failure::FailureAnswer;
 use crate::gate::{GateAnswer, GateOutcome};
 use crate::hash::json;
+use crate::identifier::decode_identifier_request;
 use crate::issue::{Code, Issue};
-use crate::plan::{no_methods, unpriced};
+use crate::plan::{no_methods, unchecked, unpriced};
 use crate::value::{Path, Value, read};
 
 /// Answers [`Engine::info`].
@@ -23,6 +24,22 @@ pub fn methods(engine: &Engine, request: &Value) -> String {
     match decode_methods_request(request, engine.rulebook()) {
         Ok(request) => json(&engine.methods(&request)),
         Err(issues) => json(&no_methods(engine.rulebook(), issues)),
+    }
+}
+
+/// Answers [`Engine::check_account`]; a request that cannot be read is not `ok`.
+pub fn check_account(engine: &Engine, request: &Value) -> String {
+    match decode_account_request(request, engine.rulebook()) {
+        Ok(request) => json(&engine.check_account(&request)),
+        Err(issues) => json(&unchecked(issues)),
+    }
+}
+
+/// Answers [`Engine::check_identifier`]; a request that cannot be read is not `ok`.
+pub fn check_identifier(engine: &Engine, request: &Value) -> String {
+    match decode_identifier_request(request) {
+        Ok(request) => json(&engine.check_identifier(&request)),
+        Err(answer) => json(&answer),
     }
 }
 

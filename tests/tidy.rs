@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["issue"],
     &["value"],
     &["rulebook"],
+    &["identifier"],
     &["account", "batch", "requirement"],
     &["failure", "gate", "quote", "route", "rule"],
     &["plan"],

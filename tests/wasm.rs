@@ -54,6 +54,8 @@ fn answers(case: &JsValue) -> Vec<String> {
     let answer = match call.as_str() {
         "rulebook" => engine.rulebook(),
         "methods" => engine.methods(first.clone()),
+        "checkAccount" => engine.check_account(first.clone()),
+        "checkIdentifier" => engine.check_identifier(first.clone()),
         "gate" => engine.gate(first.clone()),
         "quote" => engine.quote(first.clone()),
         "failure" => engine.failure(first.clone()),

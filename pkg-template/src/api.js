@@ -49,7 +49,10 @@ export class Engine extends WasmEngine {
   }
 }
 
-for (const call of ["rulebook", "methods", "gate", "quote", "failure", "validate", "plan", "planJson"]) {
+const CALLS = [
+  "rulebook", "methods", "checkAccount", "checkIdentifier", "gate", "quote", "failure", "validate", "plan", "planJson",
+];
+for (const call of CALLS) {
   const answer = Engine.prototype[call];
   Engine.prototype[call] = function (...args) {
     if (!isAlive(this)) throw new Error(`this engine was freed, so it cannot answer ${call}`);

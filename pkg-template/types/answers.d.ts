@@ -1,4 +1,4 @@
-import type { AccountUse, Charset, Currency, GateOutcome, Hash, IdentifierKind } from "./words.js";
+import type { AccountUse, Charset, Country, Currency, GateOutcome, Hash, IdentifierKind } from "./words.js";
 import type { InputMode, Landing, LocalDate, MethodKind, MethodStatus, Money, Notify } from "./words.js";
 import type { Outcome, PlanOutcome, Retry, Timestamp, WindowStart, WindowUnit } from "./words.js";
 import type { Issue, Requirement } from "./issues.js";
@@ -189,6 +189,35 @@ export interface FailureAnswer {
   confidence?: Confidence;
   issues: Issue[];
 }
+
+export interface AccountAnswer {
+  ok: boolean;
+  /** What is wrong with the account, the method for it, or the request. */
+  issues: Issue[];
+  /** The fields that are right, each in its normal form. */
+  normalized: Record<string, string>;
+}
+
+export type IdentifierAnswer =
+  | {
+      ok: true;
+      kind: IdentifierKind;
+      /** The country it is of, where that can be said. */
+      country?: Country;
+      /** Without separators, in the case of its scheme: checked again, it stays as it is. */
+      normalized: string;
+      /** What is doubtful. */
+      issues: Issue[];
+    }
+  | {
+      ok: false;
+      /** Absent when the request does not say. */
+      kind?: IdentifierKind;
+      country?: never;
+      normalized?: never;
+      /** `params.looks_like` is the kind that the value plainly is, or `account_number`. */
+      issues: Issue[];
+    };
 
 export interface Validation {
   ok: boolean;

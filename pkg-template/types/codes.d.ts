@@ -128,6 +128,8 @@ export type IssueCode =
   | "identifier_doubtful"
   /** An identifier of another country. */
   | "identifier_country"
+  /** A value that the field takes, though it plainly is another kind of identifier. */
+  | "identifier_other_kind"
   /** No method can carry the payout. */
   | "no_method"
   /** The preferred method was not taken; the reasons say why. */

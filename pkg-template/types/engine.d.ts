@@ -1,9 +1,9 @@
-import type { FailureAnswer, GateAnswer, MethodsAnswer, Plan, Quote } from "./answers.js";
-import type { RulebookInfo, Validation } from "./answers.js";
+import type { AccountAnswer, FailureAnswer, GateAnswer, IdentifierAnswer } from "./answers.js";
+import type { MethodsAnswer, Plan, Quote, RulebookInfo, Validation } from "./answers.js";
 import type { Issue } from "./issues.js";
 import type { Overlay } from "./overlay.js";
-import type { Batch, Context, FailureRequest, GateRequest, MethodsRequest } from "./requests.js";
-import type { QuoteRequest } from "./requests.js";
+import type { AccountRequest, Batch, Context, FailureRequest, GateRequest } from "./requests.js";
+import type { IdentifierRequest, MethodsRequest, QuoteRequest } from "./requests.js";
 
 // The API.
 
@@ -29,6 +29,10 @@ export class Engine {
   rulebook(): RulebookInfo;
   /** Every known method for the payee's country, ranked, with all reasons against each. */
   methods(request: MethodsRequest): MethodsAnswer;
+  /** Whether an account would do for a method, and its details in their normal form. */
+  checkAccount(request: AccountRequest): AccountAnswer;
+  /** Whether a value is the identifier it should be, its normal form, and what it looks like if not. */
+  checkIdentifier(request: IdentifierRequest): IdentifierAnswer;
   /** Whether compliance lets the payout go, and what it asks for. */
   gate(request: GateRequest): GateAnswer;
   /** Fee, exchange and what arrives, to the last minor unit. */

@@ -1,5 +1,5 @@
-import type { Bearer, Country, Currency, FormStatus, Hash, KycLevel, MoneyInput } from "./words.js";
-import type { PayeeStatus, PayeeType, RankBy, Target, Timestamp } from "./words.js";
+import type { Bearer, Country, Currency, FormStatus, Hash, IdentifierKind, KycLevel } from "./words.js";
+import type { MoneyInput, PayeeStatus, PayeeType, RankBy, Target, Timestamp } from "./words.js";
 
 // What goes in.
 
@@ -143,6 +143,34 @@ export interface MethodsRequest extends Terms {
   fx?: FxRates;
   at: Timestamp;
 }
+
+/** An account by itself, before it is anyone's. */
+export interface AccountRequest {
+  method: string;
+  country: Country;
+  currency: Currency;
+  type: PayeeType;
+  /** By field name: `iban`, `routing_number`, `account_number`, … */
+  details: Record<string, string>;
+  at: Timestamp;
+}
+
+/** A value and what it should be; separators and case are as people write them. */
+export type IdentifierRequest =
+  | {
+      kind: Exclude<IdentifierKind, "eu_tin">;
+      value: string;
+      /** Where it should be of; another country is an issue. */
+      country?: Country;
+      /** The bank's code, with which an `ng_nuban` is checked. */
+      bank_code?: string;
+    }
+  | {
+      kind: "eu_tin";
+      value: string;
+      /** Whose tax number it should be. */
+      country: Country;
+    };
 
 export interface GateRequest {
   payee: Payee;

@@ -44,8 +44,14 @@ export type Charset = "digits" | "alphanumeric" | "text";
 export type InputMode = "numeric" | "text" | "email" | "tel";
 /** Checks that the engine knows, by the identifier they are for. */
 export type IdentifierKind =
-  | "iban" | "bic" | "us_aba" | "au_bsb" | "in_ifsc" | "in_upi_vpa" | "mx_clabe" | "br_pix_key"
-  | "br_tax_id" | "ng_nuban" | "ke_msisdn" | "card_pan" | "email" | "e164";
+  | "iban" | "bic" | "us_aba" | "gb_sort_code" | "au_bsb" | "nz_account" | "in_ifsc"
+  | "in_upi_vpa" | "mx_clabe" | "br_pix_key" | "ng_nuban" | "ar_cbu" | "ke_msisdn" | "au_payid"
+  | "th_promptpay" | "card_pan" | "evm_address" | "solana_address" | "ch_qr" | "rf" | "email"
+  | "e164" | "lei" | "us_tin" | "us_ssn" | "us_ein" | "us_itin" | "gb_utr" | "br_tax_id"
+  | "br_cpf" | "br_cnpj" | "ca_sin" | "au_abn" | "au_acn" | "au_tfn" | "in_pan" | "in_gstin"
+  | "mx_rfc" | "mx_curp" | "ar_cuit" | "cl_rut" | "co_nit" | "pe_ruc" | "pl_nip" | "sg_nric"
+  | "sg_uen" | "th_national_id" | "tr_tckn" | "tr_vkn" | "kr_brn" | "jp_corporate_number"
+  | "za_id" | "eu_vat" | "eu_tin";
 
 /** An amount in an answer. */
 export interface Money {

@@ -15,8 +15,9 @@ pub use line::{Batch, Bearer, Line, PAYOUTS_MAX, Payout, Target, Terms, decode_b
 pub use payee::{Account, Payee, Tax, Total, decode_payee};
 pub use rates::Rates;
 pub use request::{
-    FailureRequest, GateRequest, MethodsRequest, QuoteRequest, RankBy, decode_failure_request,
-    decode_gate_request, decode_methods_request, decode_quote_request,
+    AccountRequest, FailureRequest, GateRequest, MethodsRequest, QuoteRequest, RankBy,
+    decode_account_request, decode_failure_request, decode_gate_request, decode_methods_request,
+    decode_quote_request,
 };
 pub use totals::{PeriodKey, Running, Window};
 

@@ -219,12 +219,15 @@ fn accounts<'v>(
             currency(value, path, rulebook)
         });
         let details = fields.take_all("details", Need::Required, issues, |value, path, issues| {
-            text_map(value, path, 300, issues)
+            text_map(value, path, DETAIL_MAX, issues)
         });
         fields.finish(issues);
         Some(Account { index, method: method?, currency: currency?, details: details? })
     })
 }
+
+/// Most characters of an account's detail.
+pub const DETAIL_MAX: usize = 300;
 
 /// A method of the rulebook, by id.
 pub fn method<'r>(value: &Value, path: &Path, rulebook: &'r Rulebook) -> Result<&'r Method, Issue> {

@@ -1,16 +1,16 @@
 //! What a page or a server asks about one payee or one amount.
 
-use super::amount::money;
+use super::amount::{currency, money};
 use super::fx::{FxTable, decode_fx};
 use super::line::Terms;
 use super::moment;
-use super::payee::{Payee, decode_payee, method};
+use super::payee::{DETAIL_MAX, Payee, decode_payee, method};
 use crate::country::Country;
 use crate::date::{Date, Moment};
 use crate::issue::Issue;
-use crate::money::Money;
+use crate::money::{Currency, Money};
 use crate::rulebook::{Method, PayeeType, Rulebook};
-use crate::value::{Fields, Need, Path, Value, country, one_of, text};
+use crate::value::{Fields, Need, Path, Value, country, one_of, text, text_map};
 use crate::words::words;
 
 /// Which methods a payee has, for one amount.
@@ -92,6 +92,46 @@ impl FailureRequest<'_> {
     pub fn day(&self, otherwise: Date) -> Date {
         self.at.map_or(otherwise, Moment::date_utc)
     }
+}
+
+/// Whether an account would do for a method, without a payee.
+#[derive(Debug, Clone)]
+pub struct AccountRequest<'v, 'r> {
+    /// By which method.
+    pub method: &'r Method,
+    /// In which country.
+    pub country: Country,
+    /// In which currency.
+    pub currency: Currency,
+    /// Whose.
+    pub payee_type: PayeeType,
+    /// Its details, by field name.
+    pub details: Vec<(&'v str, &'v str)>,
+    /// When.
+    pub at: Moment,
+}
+
+/// Reads `{ method, country, currency, type, details, at }`, or every issue it has.
+pub fn decode_account_request<'v, 'r>(
+    value: &'v Value<'_>,
+    rulebook: &'r Rulebook,
+) -> Result<AccountRequest<'v, 'r>, Vec<Issue>> {
+    whole(value, |fields, issues| {
+        let method = fields
+            .take("method", Need::Required, issues, |value, path| method(value, path, rulebook));
+        let country = fields.take("country", Need::Required, issues, country);
+        let currency = fields.take("currency", Need::Required, issues, |value, path| {
+            currency(value, path, rulebook)
+        });
+        let payee_type = fields.take("type", Need::Required, issues, one_of(PayeeType::WORDS));
+        let details = fields.take_all("details", Need::Required, issues, |value, path, issues| {
+            text_map(value, path, DETAIL_MAX, issues)
+        });
+        let at = at_field(fields, issues);
+        let (method, country, currency) = (method?, country?, currency?);
+        let (payee_type, details, at) = (payee_type?, details?, at?);
+        Some(AccountRequest { method, country, currency, payee_type, details, at })
+    })
 }
 
 /// Reads `{ payee, amount, target?, source_currency?, payout_currency?, bearer?, rank_by?, fx?,

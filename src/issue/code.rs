@@ -168,6 +168,8 @@ codes! {
     IdentifierDoubtful = "identifier_doubtful", Warning;
     /// An identifier of another country.
     IdentifierCountry = "identifier_country", Error;
+    /// A value that the field takes, though it plainly is another kind of identifier.
+    IdentifierOtherKind = "identifier_other_kind", Warning;
     /// No method can carry the payout.
     NoMethod = "no_method", Error;
     /// The preferred method was not taken; the reasons say why.

@@ -1,6 +1,7 @@
 //! The orchestrator: asks each rule in turn and puts the answers together. The rules never call
 //! each other.
 
+mod account;
 mod choose;
 mod decision;
 mod funding;
@@ -9,6 +10,7 @@ mod offer;
 mod price;
 mod repeat;
 
+pub use account::{AccountAnswer, Normalized, account, unchecked};
 pub use decision::{
     Counts, CurrencyTotal, Decision, FundingLine, Outcome, Plan, PlanOutcome, RulebookName,
 };

@@ -4,6 +4,7 @@
 mod canonical;
 mod decode;
 mod failures;
+mod identifier_kind;
 mod merge;
 mod places;
 mod rows;
@@ -11,6 +12,7 @@ mod rules;
 mod words;
 
 pub use failures::*;
+pub use identifier_kind::IdentifierKind;
 pub use places::*;
 pub use rows::*;
 pub use rules::*;

@@ -1,8 +1,8 @@
 //! The rows, typed: a row that exists is whole and its references hold.
 
+use super::identifier_kind::IdentifierKind;
 use super::words::{
-    Charset, Confidence, Effect, FormStatus, IdentifierKind, InputMode, KycLevel, MethodKind,
-    PayeeType, RailKind,
+    Charset, Confidence, Effect, FormStatus, InputMode, KycLevel, MethodKind, PayeeType, RailKind,
 };
 use crate::country::Country;
 use crate::date::{Date, InForce, Timing, Zone};

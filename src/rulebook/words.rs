@@ -165,37 +165,3 @@ words! {
         Tel = "tel",
     }
 }
-
-words! {
-    /// Identifiers with rules of their own.
-    IdentifierKind {
-        /// International bank account number, ISO 13616.
-        Iban = "iban",
-        /// Business identifier code, ISO 9362.
-        Bic = "bic",
-        /// ABA routing transit number.
-        UsAba = "us_aba",
-        /// Bank-State-Branch number.
-        AuBsb = "au_bsb",
-        /// Indian Financial System Code.
-        InIfsc = "in_ifsc",
-        /// UPI virtual payment address.
-        InUpiVpa = "in_upi_vpa",
-        /// Clave Bancaria Estandarizada.
-        MxClabe = "mx_clabe",
-        /// Pix key of any of its five types.
-        BrPixKey = "br_pix_key",
-        /// CPF or CNPJ.
-        BrTaxId = "br_tax_id",
-        /// Nigeria uniform bank account number.
-        NgNuban = "ng_nuban",
-        /// M-Pesa phone number.
-        KeMsisdn = "ke_msisdn",
-        /// Payment card number.
-        CardPan = "card_pan",
-        /// Email address.
-        Email = "email",
-        /// Phone number, ITU-T E.164.
-        E164 = "e164",
-    }
-}

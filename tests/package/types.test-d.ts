@@ -35,6 +35,15 @@ engine.methods({ payee, amount, at, rank_by: "cost" }).methods.map(({ quote }) =
 const told = engine.failure({ rail: "us_ach_standard", code: "R03" });
 const again: boolean = told.known && told.retry === "after_fix" && told.fields.includes("account_number");
 engine.failure({ rail: "us_push_visa_direct", code: 51, country: "US", at }).window?.within?.toFixed();
+const iban = engine.checkIdentifier({ kind: "iban", value: "DE89 3704 0044 0532 0130 00" });
+const normal: string = iban.ok ? iban.normalized : (iban.issues[0]?.message ?? "");
+engine.checkIdentifier({ kind: "eu_tin", value: "36574261809", country: "DE" });
+// @ts-expect-error a tax number of the European Union needs its country
+engine.checkIdentifier({ kind: "eu_tin", value: "36574261809" });
+// @ts-expect-error no such kind
+engine.checkIdentifier({ kind: "passport", value: "1" });
+const account = { method: "sepa", country: "DE", currency: "EUR", type: "individual", details: {}, at } as const;
+const fields: Record<string, string> = engine.checkAccount(account).normalized;
 engine.rulebook().counts.rails.toFixed();
 engine[Symbol.dispose]();
 
@@ -130,4 +139,5 @@ engine.planJson("{}", "{}");
 // @ts-expect-error no such call
 engine.decide(batch, context);
 
-export { again, answer, calendars, dated, fee, goes, minor, misspelt, none, person, received, sourceless, tables, timeless, twice };
+export { again, answer, calendars, dated, fee, fields, goes, minor, misspelt, none, normal, person, received };
+export { sourceless, tables, timeless, twice };

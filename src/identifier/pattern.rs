@@ -1,0 +1,184 @@
+//! The notation of forms: what stands where in an identifier.
+//!
+//! `n` a digit, `a` a letter, `c` either, `[A-F9]` one of these, `'RF'` just that; each but the
+//! last with a count, `n9`, or a range, `n8-10`, at most one range in a pattern.
+
+/// So many characters of one kind.
+struct Item<'p> {
+    /// `n`, `a`, `c`, `[` or `'`.
+    kind: u8,
+    /// What stands between the brackets or the quotes.
+    set: &'p [u8],
+    min: usize,
+    max: usize,
+}
+
+/// The items of a pattern, in order.
+struct Items<'p>(&'p [u8]);
+
+impl<'p> Iterator for Items<'p> {
+    type Item = Item<'p>;
+
+    fn next(&mut self) -> Option<Item<'p>> {
+        let (&kind, rest) = self.0.split_first()?;
+        self.0 = rest;
+        let mut set: &[u8] = &[];
+        if matches!(kind, b'[' | b'\'') {
+            let end = if kind == b'[' { b']' } else { kind };
+            set = self.0.split(|byte| *byte == end).next().unwrap_or_default();
+            self.0 = self.0.get(set.len() + 1..).unwrap_or_default();
+        }
+        let min = self.count();
+        let mut max = min;
+        if let Some((b'-', rest)) = self.0.split_first() {
+            self.0 = rest;
+            max = self.count();
+        }
+        let (min, max) = if kind == b'\'' {
+            (set.len(), set.len())
+        } else {
+            (min.unwrap_or(1), max.unwrap_or(1))
+        };
+        Some(Item { kind, set, min, max })
+    }
+}
+
+impl Items<'_> {
+    fn count(&mut self) -> Option<usize> {
+        let mut count = None;
+        while let Some((byte @ b'0'..=b'9', rest)) = self.0.split_first() {
+            count = Some(count.unwrap_or(0) * 10 + usize::from(byte - b'0'));
+            self.0 = rest;
+        }
+        count
+    }
+}
+
+impl Item<'_> {
+    fn takes(&self, place: usize, byte: u8) -> bool {
+        match self.kind {
+            b'n' => byte.is_ascii_digit(),
+            b'a' => byte.is_ascii_uppercase(),
+            b'c' => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
+            b'\'' => self.set.get(place) == Some(&byte),
+            _ => in_set(self.set, byte),
+        }
+    }
+
+    fn regex(&self) -> String {
+        let set = || self.set.iter().map(|byte| char::from(*byte)).collect::<String>();
+        let class = match self.kind {
+            b'\'' => return set(),
+            b'[' => format!("[{}]", set()),
+            b'n' => "[0-9]".to_owned(),
+            b'a' => "[A-Z]".to_owned(),
+            _ => "[0-9A-Z]".to_owned(),
+        };
+        match (self.min, self.max) {
+            (1, 1) => class,
+            (min, max) if min == max => format!("{class}{{{min}}}"),
+            (min, max) => format!("{class}{{{min},{max}}}"),
+        }
+    }
+
+    /// As people read it: `9 digits`.
+    fn describe(&self) -> String {
+        // Patterns are ASCII and Latin-1.
+        let set = || self.set.iter().map(|byte| char::from(*byte)).collect::<String>();
+        let noun = match self.kind {
+            b'\'' => return set(),
+            b'[' => format!(" of {}", set()),
+            b'n' => " digit".to_owned(),
+            b'a' => " letter".to_owned(),
+            _ => " letter or digit".to_owned(),
+        };
+        let many = if self.max > 1 && self.kind != b'[' { "s" } else { "" };
+        let to = if self.max > self.min { format!(" to {}", self.max) } else { String::new() };
+        // Letters or digits are both of them many.
+        let noun = if many == "s" { noun.replace("letter or", "letters or") } else { noun };
+        format!("{}{to}{noun}{many}", self.min)
+    }
+}
+
+/// Whether the byte is in a set such as `A-HJ9`.
+fn in_set(set: &[u8], byte: u8) -> bool {
+    let range =
+        |triple: &[u8]| matches!(triple, [low, b'-', high] if (*low..=*high).contains(&byte));
+    // A hyphen means itself only where it comes first.
+    let plain = byte != b'-' || set.first() == Some(&byte);
+    plain && set.contains(&byte) || set.windows(3).any(range)
+}
+
+/// Whether all of the value fits the pattern.
+pub(super) fn fits(pattern: &[u8], value: &[u8]) -> bool {
+    let least: usize = Items(pattern).map(|item| item.min).sum();
+    let Some(mut spare) = value.len().checked_sub(least) else { return false };
+    let mut rest = value.iter();
+    for item in Items(pattern) {
+        let count = item.min + spare.min(item.max - item.min);
+        spare -= count - item.min;
+        let all = (0..count).all(|place| rest.next().is_some_and(|byte| item.takes(place, *byte)));
+        if !all {
+            return false;
+        }
+    }
+    rest.next().is_none()
+}
+
+/// The pattern as people read it: `4 letters, then 0, then 6 letters or digits`.
+pub(super) fn describe(pattern: &[u8]) -> String {
+    Items(pattern).map(|item| item.describe()).collect::<Vec<_>>().join(", then ")
+}
+
+/// The pattern as a regular expression that JavaScript and JSON Schema read.
+pub(super) fn regex(pattern: &[u8]) -> String {
+    Items(pattern).map(|item| item.regex()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_takes_what_it_says() {
+        for (pattern, good, bad, says, regex_of) in [
+            ("n9", "021000021", "02100002A", "9 digits", "[0-9]{9}"),
+            ("n8-9", "12345678", "1234567", "8 to 9 digits", "[0-9]{8,9}"),
+            (
+                "a4'0'c6",
+                "SBIN0000300",
+                "SBIN1000300",
+                "4 letters, then 0, then 6 letters or digits",
+                "[A-Z]{4}0[0-9A-Z]{6}",
+            ),
+            (
+                "'RF'n2c1-21",
+                "RF18539007547034",
+                "RG18539007547034",
+                "RF, then 2 digits, then 1 to 21 letters or digits",
+                "RF[0-9]{2}[0-9A-Z]{1,21}",
+            ),
+            (
+                "n7-8[0-9K]",
+                "76086428K",
+                "7608642855",
+                "7 to 8 digits, then 1 of 0-9K",
+                "[0-9]{7,8}[0-9K]",
+            ),
+            ("[A-CX]2n", "XB1", "D11", "2 of A-CX, then 1 digit", "[A-CX]{2}[0-9]"),
+            (
+                "n6[-+]n4",
+                "131052-3080",
+                "13105203080",
+                "6 digits, then 1 of -+, then 4 digits",
+                "[0-9]{6}[-+][0-9]{4}",
+            ),
+        ] {
+            assert!(fits(pattern.as_bytes(), good.as_bytes()), "{pattern} {good}");
+            assert!(!fits(pattern.as_bytes(), bad.as_bytes()), "{pattern} {bad}");
+            assert!(!fits(pattern.as_bytes(), b""), "{pattern}");
+            assert_eq!(describe(pattern.as_bytes()), says);
+            assert_eq!(regex(pattern.as_bytes()), regex_of);
+        }
+    }
+}
