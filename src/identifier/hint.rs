@@ -64,7 +64,8 @@ pub fn looks_like(
         CARD
     } else if is(IdentifierKind::InIfsc) {
         IFSC
-    } else if figures.iter().take(6).all(u8::is_ascii_uppercase) && is(IdentifierKind::Bic) {
+    } else if value.bytes().take(6).all(|byte| byte.is_ascii_uppercase()) && is(IdentifierKind::Bic)
+    {
         BIC
     } else if (4..=20).contains(&figures.len()) && figures.iter().all(u8::is_ascii_digit) {
         ACCOUNT
