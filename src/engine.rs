@@ -8,7 +8,7 @@ use crate::gate::GateAnswer;
 use crate::hash::Hash;
 use crate::identifier::{self, IdentifierAnswer, IdentifierRequest};
 use crate::issue::Issue;
-use crate::plan::{self, AccountAnswer, MethodsAnswer, Plan, QuoteAnswer};
+use crate::plan::{self, AccountAnswer, FieldsAnswer, MethodsAnswer, Plan, QuoteAnswer};
 use crate::rulebook::Rulebook;
 use crate::value::Value;
 use serde::Serialize;
@@ -127,6 +127,11 @@ impl Engine {
     /// Whether an account would do for a method, and its details in their normal form.
     pub fn check_account<'v>(&self, request: &AccountRequest<'v, '_>) -> AccountAnswer<'v> {
         plan::account(&self.rulebook, request)
+    }
+
+    /// What a method asks of a payee's account, ready for a form.
+    pub fn fields<'r>(&'r self, request: &AccountRequest<'_, 'r>) -> FieldsAnswer<'r> {
+        plan::fields(&self.rulebook, request)
     }
 
     /// Whether a value is the identifier it should be, and its normal form.

@@ -57,6 +57,11 @@ impl Engine {
         parse(&wire::check_account(&self.inner, &tree(&request)))
     }
 
+    /// `engine.fields(request)`.
+    pub fn fields(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::fields(&self.inner, &tree(&request)))
+    }
+
     /// `engine.checkIdentifier(request)`.
     #[wasm_bindgen(js_name = checkIdentifier)]
     pub fn check_identifier(&self, request: JsValue) -> Result<JsValue, JsValue> {

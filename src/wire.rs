@@ -4,14 +4,14 @@
 use crate::Engine;
 use crate::batch::{
     Batch, Context, decode_account_request, decode_batch, decode_context, decode_failure_request,
-    decode_gate_request, decode_methods_request, decode_quote_request,
+    decode_fields_request, decode_gate_request, decode_methods_request, decode_quote_request,
 };
 use crate::failure::FailureAnswer;
 use crate::gate::{GateAnswer, GateOutcome};
 use crate::hash::json;
 use crate::identifier::decode_identifier_request;
 use crate::issue::{Code, Issue};
-use crate::plan::{no_methods, unchecked, unpriced};
+use crate::plan::{no_fields, no_methods, unchecked, unpriced};
 use crate::value::{Path, Value, read};
 
 /// Answers [`Engine::info`].
@@ -24,6 +24,14 @@ pub fn methods(engine: &Engine, request: &Value) -> String {
     match decode_methods_request(request, engine.rulebook()) {
         Ok(request) => json(&engine.methods(&request)),
         Err(issues) => json(&no_methods(engine.rulebook(), issues)),
+    }
+}
+
+/// Answers [`Engine::fields`]; a request that cannot be read has none, and issues.
+pub fn fields(engine: &Engine, request: &Value) -> String {
+    match decode_fields_request(request, engine.rulebook()) {
+        Ok(request) => json(&engine.fields(&request)),
+        Err(issues) => json(&no_fields(issues)),
     }
 }
 

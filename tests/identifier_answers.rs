@@ -307,7 +307,6 @@ fn an_account_is_checked_with_its_method() {
             "field_missing /currency: the field \"currency\" is missing",
             "field_missing /type: the field \"type\" is missing",
             "field_missing /details: the field \"details\" is missing",
-            "field_missing /at: the field \"at\" is missing",
         ]
     );
     assert_eq!(answer["normalized"], json!({}));

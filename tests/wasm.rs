@@ -54,6 +54,7 @@ fn answers(case: &JsValue) -> Vec<String> {
     let answer = match call.as_str() {
         "rulebook" => engine.rulebook(),
         "methods" => engine.methods(first.clone()),
+        "fields" => engine.fields(first.clone()),
         "checkAccount" => engine.check_account(first.clone()),
         "checkIdentifier" => engine.check_identifier(first.clone()),
         "gate" => engine.gate(first.clone()),

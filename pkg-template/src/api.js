@@ -50,7 +50,7 @@ export class Engine extends WasmEngine {
 }
 
 const CALLS = [
-  "rulebook", "methods", "checkAccount", "checkIdentifier", "gate", "quote", "failure", "validate", "plan", "planJson",
+  "rulebook", "methods", "fields", "checkAccount", "checkIdentifier", "gate", "quote", "failure", "validate", "plan", "planJson",
 ];
 for (const call of CALLS) {
   const answer = Engine.prototype[call];

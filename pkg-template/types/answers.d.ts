@@ -105,6 +105,44 @@ export interface Field {
   help: string;
 }
 
+/** A field with what its normal form looks like. */
+export interface AskedField extends Field {
+  /** A regular expression; absent where any text will do. */
+  pattern?: string;
+}
+
+/** A JSON Schema (2020-12) of an account's details in their normal form. Check digits are the engine's. */
+export interface DetailsSchema {
+  $schema: "https://json-schema.org/draft/2020-12/schema";
+  type: "object";
+  properties: Record<string, DetailSchema>;
+  required: string[];
+  additionalProperties: false;
+}
+
+export interface DetailSchema {
+  type: "string";
+  title: string;
+  description: string;
+  enum?: string[];
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  examples: string[];
+}
+
+export interface FieldsAnswer {
+  /** Whether the method pays to that country, in that currency, to that type of payee. */
+  ok: boolean;
+  /** The form's id: methods with one form share an account on file. */
+  form?: string;
+  /** In the order of a form. */
+  fields: AskedField[];
+  /** Absent where there is no form. */
+  schema?: DetailsSchema;
+  issues: Issue[];
+}
+
 export interface MethodOption {
   method: string;
   rail?: string;

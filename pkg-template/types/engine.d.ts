@@ -1,9 +1,9 @@
-import type { AccountAnswer, FailureAnswer, GateAnswer, IdentifierAnswer } from "./answers.js";
+import type { AccountAnswer, FailureAnswer, FieldsAnswer, GateAnswer, IdentifierAnswer } from "./answers.js";
 import type { MethodsAnswer, Plan, Quote, RulebookInfo, Validation } from "./answers.js";
 import type { Issue } from "./issues.js";
 import type { Overlay } from "./overlay.js";
-import type { AccountRequest, Batch, Context, FailureRequest, GateRequest } from "./requests.js";
-import type { IdentifierRequest, MethodsRequest, QuoteRequest } from "./requests.js";
+import type { AccountRequest, Batch, Context, FailureRequest, FieldsRequest } from "./requests.js";
+import type { GateRequest, IdentifierRequest, MethodsRequest, QuoteRequest } from "./requests.js";
 
 // The API.
 
@@ -29,6 +29,8 @@ export class Engine {
   rulebook(): RulebookInfo;
   /** Every known method for the payee's country, ranked, with all reasons against each. */
   methods(request: MethodsRequest): MethodsAnswer;
+  /** What a method asks of a payee's account, ready for a form, with a JSON Schema (2020-12). */
+  fields(request: FieldsRequest): FieldsAnswer;
   /** Whether an account would do for a method, and its details in their normal form. */
   checkAccount(request: AccountRequest): AccountAnswer;
   /** Whether a value is the identifier it should be, its normal form, and what it looks like if not. */

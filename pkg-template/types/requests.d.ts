@@ -144,15 +144,20 @@ export interface MethodsRequest extends Terms {
   at: Timestamp;
 }
 
-/** An account by itself, before it is anyone's. */
-export interface AccountRequest {
+/** What a method asks for, before anybody answers. */
+export interface FieldsRequest {
   method: string;
   country: Country;
   currency: Currency;
   type: PayeeType;
+  /** Without it the day on which the rulebook's facts were looked up counts. */
+  at?: Timestamp;
+}
+
+/** An account by itself, before it is anyone's. */
+export interface AccountRequest extends FieldsRequest {
   /** By field name: `iban`, `routing_number`, `account_number`, … */
   details: Record<string, string>;
-  at: Timestamp;
 }
 
 /** A value and what it should be; separators and case are as people write them. */

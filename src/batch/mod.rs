@@ -16,8 +16,8 @@ pub use payee::{Account, Payee, Tax, Total, decode_payee};
 pub use rates::Rates;
 pub use request::{
     AccountRequest, FailureRequest, GateRequest, MethodsRequest, QuoteRequest, RankBy,
-    decode_account_request, decode_failure_request, decode_gate_request, decode_methods_request,
-    decode_quote_request,
+    decode_account_request, decode_failure_request, decode_fields_request, decode_gate_request,
+    decode_methods_request, decode_quote_request,
 };
 pub use totals::{PeriodKey, Running, Window};
 

@@ -94,7 +94,7 @@ impl FailureRequest<'_> {
     }
 }
 
-/// Whether an account would do for a method, without a payee.
+/// What a method asks of a payee's account, or whether an account would do; without a payee.
 #[derive(Debug, Clone)]
 pub struct AccountRequest<'v, 'r> {
     /// By which method.
@@ -105,16 +105,32 @@ pub struct AccountRequest<'v, 'r> {
     pub currency: Currency,
     /// Whose.
     pub payee_type: PayeeType,
-    /// Its details, by field name.
+    /// The account's details, by field name; none when the fields are asked for.
     pub details: Vec<(&'v str, &'v str)>,
-    /// When.
-    pub at: Moment,
+    /// On which day; that of the rulebook's facts unless the request says when.
+    pub day: Date,
 }
 
-/// Reads `{ method, country, currency, type, details, at }`, or every issue it has.
+/// Reads `{ method, country, currency, type, details, at? }`, or every issue it has.
 pub fn decode_account_request<'v, 'r>(
     value: &'v Value<'_>,
     rulebook: &'r Rulebook,
+) -> Result<AccountRequest<'v, 'r>, Vec<Issue>> {
+    decode_account(value, rulebook, true)
+}
+
+/// Reads `{ method, country, currency, type, at? }`, or every issue it has.
+pub fn decode_fields_request<'v, 'r>(
+    value: &'v Value<'_>,
+    rulebook: &'r Rulebook,
+) -> Result<AccountRequest<'v, 'r>, Vec<Issue>> {
+    decode_account(value, rulebook, false)
+}
+
+fn decode_account<'v, 'r>(
+    value: &'v Value<'_>,
+    rulebook: &'r Rulebook,
+    has_details: bool,
 ) -> Result<AccountRequest<'v, 'r>, Vec<Issue>> {
     whole(value, |fields, issues| {
         let method = fields
@@ -124,13 +140,18 @@ pub fn decode_account_request<'v, 'r>(
             currency(value, path, rulebook)
         });
         let payee_type = fields.take("type", Need::Required, issues, one_of(PayeeType::WORDS));
-        let details = fields.take_all("details", Need::Required, issues, |value, path, issues| {
-            text_map(value, path, DETAIL_MAX, issues)
-        });
-        let at = at_field(fields, issues);
+        let details = if has_details {
+            fields.take_all("details", Need::Required, issues, |value, path, issues| {
+                text_map(value, path, DETAIL_MAX, issues)
+            })
+        } else {
+            Some(Vec::new())
+        };
+        let at = fields.take("at", Need::Optional, issues, moment);
+        let day = at.map_or(rulebook.as_of, Moment::date_utc);
         let (method, country, currency) = (method?, country?, currency?);
-        let (payee_type, details, at) = (payee_type?, details?, at?);
-        Some(AccountRequest { method, country, currency, payee_type, details, at })
+        let (payee_type, details) = (payee_type?, details?);
+        Some(AccountRequest { method, country, currency, payee_type, details, day })
     })
 }
 

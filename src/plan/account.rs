@@ -1,10 +1,11 @@
-//! An account by itself: would it do for a method.
+//! An account by itself: what a method asks for it, and whether one would do.
 
 use crate::account::{Checked, Place, check_account};
 use crate::batch::AccountRequest;
+use crate::country::Country;
 use crate::issue::Issue;
-use crate::route::{currency_reason, form_missing, serving_rail, type_reasons};
-use crate::rulebook::{Rulebook, Scope};
+use crate::route::{currency_reason, form_missing, known_country, serving_rail, type_reasons};
+use crate::rulebook::{AccountForm, Rulebook, Scope};
 use crate::value::Path;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -37,29 +38,45 @@ impl Serialize for Normalized<'_> {
 
 /// Whether the account would do, were it the payee's.
 pub fn account<'v>(rulebook: &Rulebook, request: &AccountRequest<'v, '_>) -> AccountAnswer<'v> {
-    let AccountRequest { method, country, currency, payee_type, details, at } = request;
-    let day = at.date_utc();
+    let Reach { mut issues, countries, form } = reach(rulebook, request);
+    let Some(form) = form else { return unchecked(issues) };
+    let place = Place { countries, day: request.day, rulebook };
+    let root = Path::root();
+    let Checked { issues: found, normalized } =
+        check_account(form, &request.details, place, &root.key("details"));
+    issues.extend(found);
+    let ok = !issues.iter().any(Issue::is_error);
+    AccountAnswer { ok, issues, normalized: Normalized(normalized) }
+}
+
+/// How a method reaches an account, by itself.
+pub(super) struct Reach<'r> {
+    /// Why it does not, for this country, currency and type of payee.
+    pub issues: Vec<Issue>,
+    /// Where the rail goes.
+    pub countries: &'r Scope<Country>,
+    /// What it asks for.
+    pub form: Option<&'r AccountForm>,
+}
+
+pub(super) fn reach<'r>(rulebook: &'r Rulebook, request: &AccountRequest<'_, 'r>) -> Reach<'r> {
+    let AccountRequest { method, country, currency, payee_type, day, .. } = request;
     let mut issues = Vec::new();
-    let mut reached = &Scope::Every;
-    match serving_rail(rulebook, method, Some(*country), *currency, day) {
+    issues.extend(known_country(rulebook, *country, *day).err());
+    let mut countries = &Scope::Every;
+    match serving_rail(rulebook, method, Some(*country), *currency, *day) {
         Ok(rail) => {
-            reached = &rail.countries;
+            countries = &rail.countries;
             issues.extend(type_reasons(rail, Some(*payee_type), rulebook.settings.payer_type));
             issues.extend(currency_reason(rulebook, rail, Some(*country), *currency));
         }
         Err(issue) => issues.push(issue),
     }
-    let Some(form) = rulebook.account_form(&method.id, *country, day) else {
+    let form = rulebook.account_form(&method.id, *country, *day);
+    if form.is_none() {
         issues.push(form_missing(method));
-        return unchecked(issues);
-    };
-    let place = Place { countries: reached, day, rulebook };
-    let root = Path::root();
-    let Checked { issues: found, normalized } =
-        check_account(form, details, place, &root.key("details"));
-    issues.extend(found);
-    let ok = !issues.iter().any(Issue::is_error);
-    AccountAnswer { ok, issues, normalized: Normalized(normalized) }
+    }
+    Reach { issues, countries, form }
 }
 
 /// The answer when the account could not be checked.

@@ -4,6 +4,7 @@
 mod account;
 mod choose;
 mod decision;
+mod fields;
 mod funding;
 mod methods;
 mod offer;
@@ -14,6 +15,7 @@ pub use account::{AccountAnswer, Normalized, account, unchecked};
 pub use decision::{
     Counts, CurrencyTotal, Decision, FundingLine, Outcome, Plan, PlanOutcome, RulebookName,
 };
+pub use fields::{Asked, FieldsAnswer, Schema, fields, no_fields};
 pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods, no_methods};
 pub use price::{FeeAnswer, QuoteAnswer, QuoteTerms, Residue, price, unpriced};
 

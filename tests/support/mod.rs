@@ -37,6 +37,7 @@ impl<'t> Case<'t> {
         match (call.as_ref(), self.list("args").unwrap_or_default()) {
             ("rulebook", []) => wire::rulebook(&engine),
             ("methods", [request]) => wire::methods(&engine, request),
+            ("fields", [request]) => wire::fields(&engine, request),
             ("checkAccount", [request]) => wire::check_account(&engine, request),
             ("checkIdentifier", [request]) => wire::check_identifier(&engine, request),
             ("gate", [request]) => wire::gate(&engine, request),

@@ -16,7 +16,8 @@ const CBU_ACCOUNT: Sum = Sum::new(&[3, 9, 7, 1, 3, 9, 7, 1, 3, 9, 7, 1, 3, 1], 1
 const TEXT: &[Form] = &[];
 
 pub(super) static SCHEMES: &[Scheme] = &[
-    row(Kind::Iban, "", "IBAN", TEXT, "SWIFT IBAN Registry release 101 ; ISO 13616"),
+    row(Kind::Iban, "", "IBAN", TEXT, "SWIFT IBAN Registry release 101 ; ISO 13616")
+        .shape("^[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}$"),
     row(
         Kind::Bic,
         "",
@@ -48,7 +49,9 @@ pub(super) static SCHEMES: &[Scheme] = &[
         "python-stdnum 2.2 nz.bankaccount",
     ),
     row(Kind::InIfsc, "IN", "IFSC", &[form(b"a4'0'c6", &[])], "RBI format"),
-    row(Kind::InUpiVpa, "IN", "UPI address", TEXT, "common PSP pattern").likely(),
+    row(Kind::InUpiVpa, "IN", "UPI address", TEXT, "common PSP pattern")
+        .shape("^[0-9A-Za-z._-]{2,256}@[A-Za-z]{2,64}$")
+        .likely(),
     row(
         Kind::MxClabe,
         "MX",
@@ -102,8 +105,10 @@ pub(super) static SCHEMES: &[Scheme] = &[
         &[form(b"n12-19", &[LUHN_CHECK])],
         "ISO/IEC 7812 ; python-stdnum 2.2 luhn",
     ),
-    row(Kind::EvmAddress, "", "address", TEXT, "EIP-55"),
-    row(Kind::SolanaAddress, "", "address", TEXT, "Solana documentation").likely(),
+    row(Kind::EvmAddress, "", "address", TEXT, "EIP-55").shape("^0x[0-9A-Fa-f]{40}$"),
+    row(Kind::SolanaAddress, "", "address", TEXT, "Solana documentation")
+        .shape("^[1-9A-HJ-NP-Za-km-z]{32,44}$")
+        .likely(),
     row(
         Kind::ChQr,
         "CH",
@@ -119,6 +124,8 @@ pub(super) static SCHEMES: &[Scheme] = &[
         "ISO 11649 ; python-stdnum 2.2 iso11649",
     ),
     row(Kind::Lei, "", "LEI", &[form(b"c18n2", &[MOD_97])], "ISO 17442 ; python-stdnum 2.2 lei"),
-    row(Kind::Email, "", "email address", TEXT, "RFC 5321 limits").likely(),
-    row(Kind::E164, "", "phone number", TEXT, "ITU-T E.164"),
+    row(Kind::Email, "", "email address", TEXT, "RFC 5321 limits")
+        .shape("^[^@\\s]{1,64}@[^@\\s]+[.][^@\\s]+$")
+        .likely(),
+    row(Kind::E164, "", "phone number", TEXT, "ITU-T E.164").shape("^[+][1-9][0-9]{6,14}$"),
 ];

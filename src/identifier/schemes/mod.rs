@@ -26,6 +26,8 @@ pub struct Scheme {
     pub title: &'static str,
     /// Ways to write it. None when it is one of several other kinds, or text of its own.
     pub(super) forms: &'static [Form],
+    /// What its normal form looks like where forms do not say it, as a regular expression.
+    shape: &'static str,
     /// Where that comes from.
     pub source: &'static str,
     /// How sure it is.
@@ -67,15 +69,22 @@ const fn row(
     forms: &'static [Form],
     source: &'static str,
 ) -> Scheme {
-    Scheme { kind, country, title, forms, source, confidence: Confidence::Confirmed }
+    Scheme { kind, country, title, forms, shape: "", source, confidence: Confidence::Confirmed }
 }
 
 impl Scheme {
     /// What a normal form looks like, as a regular expression that JavaScript and JSON Schema
     /// read; `None` for text that is no matter of a pattern.
     pub fn regex(&self) -> Option<String> {
+        if !self.shape.is_empty() {
+            return Some(self.shape.to_owned());
+        }
         let forms: Vec<String> = self.forms.iter().map(|form| regex(form.pattern)).collect();
         (!forms.is_empty()).then(|| format!("^(?:{})$", forms.join("|")))
+    }
+
+    const fn shape(self, shape: &'static str) -> Scheme {
+        Scheme { shape, ..self }
     }
 
     /// Sources agree in part, or are indirect.

@@ -17,9 +17,10 @@ const NATIVE: &str = "engine, native";
 const WASM_NODE: &str = "engine, wasm under Node";
 const WASM_BROWSER: &str = "engine, wasm in Chromium";
 /// Each is a file in tests/package.
-const PACKAGE: [(&str, &str); 4] = [
+const PACKAGE: [(&str, &str); 5] = [
     ("package, types", "types.test.mjs"),
     ("package, types against answers", "drift.test.mjs"),
+    ("package, forms by JSON Schema", "fields.test.mjs"),
     ("package, tarball ESM and CommonJS", "smoke.test.mjs"),
     ("package, README's examples", "readme.test.mjs"),
 ];

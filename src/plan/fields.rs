@@ -1,0 +1,161 @@
+//! What a method asks of a payee, ready for a form: its fields, and a JSON Schema of them.
+
+use super::account::{Reach, reach};
+use crate::batch::AccountRequest;
+use crate::identifier::schemes;
+use crate::issue::Issue;
+use crate::rulebook::{Charset, FieldForm, Rulebook};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+/// The answer to a request for fields.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldsAnswer<'r> {
+    /// Whether the method pays to that country, in that currency, to that type of payee.
+    pub ok: bool,
+    /// The account form's row; methods with one form share an account on file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<&'r str>,
+    /// The fields, in the order of a form.
+    pub fields: Vec<Asked<'r>>,
+    /// What an account's details look like in their normal form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schema: Option<Schema<'r>>,
+    /// Why not.
+    pub issues: Vec<Issue>,
+}
+
+/// A field with the pattern of its normal form.
+#[derive(Debug, Clone)]
+pub struct Asked<'r> {
+    field: &'r FieldForm,
+    pattern: Option<String>,
+}
+
+/// A JSON Schema (2020-12) of an account's details. It says what can be said of one value by its
+/// form; check digits are the engine's.
+#[derive(Debug, Clone)]
+pub struct Schema<'r>(Vec<Asked<'r>>);
+
+/// What the method asks for there.
+pub fn fields<'r>(rulebook: &'r Rulebook, request: &AccountRequest<'_, 'r>) -> FieldsAnswer<'r> {
+    let Reach { issues, form, .. } = reach(rulebook, request);
+    let mut fields = Vec::new();
+    for field in form.map_or(&[] as &[FieldForm], |form| &form.fields) {
+        fields.push(Asked { field, pattern: pattern(field) });
+    }
+    FieldsAnswer {
+        ok: !issues.iter().any(Issue::is_error),
+        form: form.map(|form| form.id.as_str()),
+        schema: form.map(|_| Schema(fields.clone())),
+        fields,
+        issues,
+    }
+}
+
+/// The answer when the request cannot be read.
+pub fn no_fields<'r>(issues: Vec<Issue>) -> FieldsAnswer<'r> {
+    FieldsAnswer { ok: false, form: None, fields: Vec::new(), schema: None, issues }
+}
+
+/// A regular expression that JavaScript and JSON Schema read; `None` where any text will do.
+fn pattern(field: &FieldForm) -> Option<String> {
+    if let Some(kind) = field.identifier {
+        return schemes().find(|scheme| scheme.kind == kind)?.regex();
+    }
+    let class = match field.charset {
+        _ if !field.options.is_empty() => return None,
+        Charset::Digits => "[0-9]",
+        Charset::Alphanumeric => "[0-9A-Za-z]",
+        Charset::Text if field.starts_with.is_empty() => return None,
+        Charset::Text => ".",
+    };
+    let mut starts = String::new();
+    for start in &field.starts_with {
+        starts.push_str(if starts.is_empty() { "(?=" } else { "|" });
+        starts.push_str(start);
+    }
+    if !starts.is_empty() {
+        starts.push(')');
+    }
+    let (min, max) = (field.min_length, field.max_length);
+    Some(format!("^{starts}{class}{{{min},{max}}}$"))
+}
+
+impl Serialize for Asked<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Asked { field, pattern } = self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", &field.name)?;
+        map.serialize_entry("label", &field.label)?;
+        map.serialize_entry("required", &field.required)?;
+        if let Some(identifier) = &field.identifier {
+            map.serialize_entry("identifier", identifier)?;
+        }
+        if let Some(pattern) = pattern {
+            map.serialize_entry("pattern", pattern)?;
+        }
+        map.serialize_entry("charset", &field.charset)?;
+        map.serialize_entry("min_length", &field.min_length)?;
+        map.serialize_entry("max_length", &field.max_length)?;
+        if !field.options.is_empty() {
+            map.serialize_entry("options", &field.options)?;
+        }
+        if !field.starts_with.is_empty() {
+            map.serialize_entry("starts_with", &field.starts_with)?;
+        }
+        map.serialize_entry("input_mode", &field.input_mode)?;
+        map.serialize_entry("example", &field.example)?;
+        map.serialize_entry("help", &field.help)?;
+        map.end()
+    }
+}
+
+impl Serialize for Schema<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let required = self.0.iter().filter(|asked| asked.field.required);
+        let required: Vec<&str> = required.map(|asked| asked.field.name.as_str()).collect();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("$schema", "https://json-schema.org/draft/2020-12/schema")?;
+        map.serialize_entry("type", "object")?;
+        map.serialize_entry("properties", &Properties(&self.0))?;
+        map.serialize_entry("required", &required)?;
+        map.serialize_entry("additionalProperties", &false)?;
+        map.end()
+    }
+}
+
+struct Properties<'a, 'r>(&'a [Asked<'r>]);
+
+impl Serialize for Properties<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for asked in self.0 {
+            map.serialize_entry(&asked.field.name, &Property(asked))?;
+        }
+        map.end()
+    }
+}
+
+struct Property<'a, 'r>(&'a Asked<'r>);
+
+impl Serialize for Property<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Asked { field, pattern } = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", "string")?;
+        map.serialize_entry("title", &field.label)?;
+        map.serialize_entry("description", &field.help)?;
+        if !field.options.is_empty() {
+            map.serialize_entry("enum", &field.options)?;
+        } else if field.identifier.is_none() {
+            map.serialize_entry("minLength", &field.min_length)?;
+            map.serialize_entry("maxLength", &field.max_length)?;
+        }
+        if let Some(pattern) = pattern {
+            map.serialize_entry("pattern", pattern)?;
+        }
+        map.serialize_entry("examples", &[&field.example])?;
+        map.end()
+    }
+}
