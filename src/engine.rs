@@ -3,13 +3,17 @@
 use crate::batch::{
     AccountRequest, Batch, Context, FailureRequest, GateRequest, MethodsRequest, QuoteRequest,
 };
+use crate::coverage::{self, Coverage, CoverageRequest};
+use crate::date::AsOf;
 use crate::failure::{self, FailureAnswer};
 use crate::gate::GateAnswer;
 use crate::hash::Hash;
 use crate::identifier::{self, IdentifierAnswer, IdentifierRequest};
 use crate::issue::Issue;
-use crate::plan::{self, AccountAnswer, FieldsAnswer, MethodsAnswer, Plan, QuoteAnswer};
-use crate::rulebook::Rulebook;
+use crate::plan::{
+    self, AccountAnswer, FieldsAnswer, MethodsAnswer, Plan, QuoteAnswer, RulebookName,
+};
+use crate::rulebook::{Change, Finding, RowCounts, Rulebook};
 use crate::value::Value;
 use serde::Serialize;
 
@@ -43,30 +47,32 @@ pub struct RulebookInfo<'r> {
     pub hash: Hash,
     /// The day its facts were looked up.
     pub as_of: String,
-    /// Rows of each table.
+    /// Rows of each table, those that are off included.
     pub counts: RowCounts,
+    /// The time it was asked for, if any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<AsOf>,
+    /// Rows of each table that count then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_force: Option<RowCounts>,
+    /// What is wrong with the question.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub issues: Vec<Issue>,
 }
 
-/// Rows of each table of the rulebook, those that are off included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the names of the tables")]
-pub struct RowCounts {
-    pub currencies: usize,
-    pub countries: usize,
-    pub ibans: usize,
-    pub zones: usize,
-    pub calendars: usize,
-    pub rails: usize,
-    pub methods: usize,
-    pub fields: usize,
-    pub accounts: usize,
-    pub gates: usize,
-    pub fees: usize,
-    pub fx: usize,
-    pub rules: usize,
-    pub failure_systems: usize,
-    pub failure_classes: usize,
-    pub failures: usize,
+/// What changes in a rulebook from one time to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RulebookDiff<'r> {
+    /// The first time; `null` when it could not be read.
+    pub from: Option<AsOf>,
+    /// The second time; `null` when it could not be read.
+    pub to: Option<AsOf>,
+    /// In the order of the tables and their rows.
+    pub changes: Vec<Change<'r>>,
+    /// By which rulebook.
+    pub rulebook: RulebookName<'r>,
+    /// What is wrong with the question.
+    pub issues: Vec<Issue>,
 }
 
 /// Whether a batch can be read.
@@ -93,30 +99,44 @@ impl Engine {
     /// Which rulebook it is, and how large.
     pub fn info(&self) -> RulebookInfo<'_> {
         let rulebook = &self.rulebook;
-        let failures = rulebook.failures();
         RulebookInfo {
             version: &rulebook.version,
             hash: rulebook.hash,
             as_of: rulebook.as_of.to_string(),
-            counts: RowCounts {
-                currencies: rulebook.currencies.len(),
-                countries: rulebook.countries.len(),
-                ibans: rulebook.ibans.len(),
-                zones: rulebook.zones.len(),
-                calendars: rulebook.calendars.len(),
-                rails: rulebook.rails.len(),
-                methods: rulebook.methods.len(),
-                fields: rulebook.fields.len(),
-                accounts: rulebook.accounts.len(),
-                gates: rulebook.gates.len(),
-                fees: rulebook.fees.chunk_by(|a, b| a.id == b.id).count(),
-                fx: rulebook.fx.len(),
-                rules: rulebook.rules.len(),
-                failure_systems: failures.systems.len(),
-                failure_classes: failures.classes.len(),
-                failures: failures.codes.len(),
-            },
+            counts: rulebook.counts(None),
+            at: None,
+            in_force: None,
+            issues: Vec::new(),
         }
+    }
+
+    /// The same, and how much of it counts then.
+    pub fn info_at(&self, at: AsOf) -> RulebookInfo<'_> {
+        let in_force = Some(self.rulebook.counts(Some(at)));
+        RulebookInfo { at: Some(at), in_force, ..self.info() }
+    }
+
+    /// What is another rule at another time: rows that begin or end to count, and limits in rows.
+    pub fn diff_rulebook(&self, from: AsOf, to: AsOf) -> RulebookDiff<'_> {
+        RulebookDiff {
+            from: Some(from),
+            to: Some(to),
+            changes: self.rulebook.changes(from, to),
+            rulebook: RulebookName::of(&self.rulebook),
+            issues: Vec::new(),
+        }
+    }
+
+    /// Everything that looks wrong in the rulebook; empty for the default one.
+    pub fn lint(&self) -> Vec<Finding<'_>> {
+        let mut found = self.rulebook.lint();
+        found.extend(coverage::lint(&self.rulebook));
+        found
+    }
+
+    /// Which method reaches which country in which currency.
+    pub fn coverage(&self, request: &CoverageRequest) -> Coverage<'_> {
+        coverage::coverage(&self.rulebook, request)
     }
 
     /// Every method that reaches the payee's country, ranked, with every reason against it.

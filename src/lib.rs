@@ -23,6 +23,7 @@ pub mod account;
 pub mod batch;
 pub mod collect;
 pub mod country;
+pub mod coverage;
 pub mod date;
 mod engine;
 pub mod failure;
@@ -43,4 +44,4 @@ pub mod wasm;
 pub mod wire;
 mod words;
 
-pub use engine::{Engine, RowCounts, RulebookInfo, Validation};
+pub use engine::{Engine, RulebookDiff, RulebookInfo, Validation};

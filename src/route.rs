@@ -131,7 +131,12 @@ fn closed(row: &CountryRow, closure: &Closure) -> Issue {
 }
 
 /// Whether the rail pays that currency in the country.
-fn carries(rulebook: &Rulebook, rail: &Rail, country: Option<Country>, currency: Currency) -> bool {
+pub fn carries(
+    rulebook: &Rulebook,
+    rail: &Rail,
+    country: Option<Country>,
+    currency: Currency,
+) -> bool {
     let own = || country.and_then(|country| rulebook.country_row(country)?.currency);
     rail.currencies.contains(&currency)
         && (!rail.local_currency || country.is_none() || own() == Some(currency))
@@ -154,35 +159,69 @@ pub fn serving_rail<'r>(
     if let Some(country) = country {
         open_country(rulebook, country, day)?;
     }
+    carrier(rulebook, method, country, wanted, day).map_err(|shut| match shut {
+        Shut::NotThere => {
+            let country = country.map_or_else(String::new, |country| country.to_string());
+            let message = format!("{} does not serve {country}", method.name);
+            Issue::new(Code::MethodNotInCountry, message)
+                .param("country", country)
+                .source(&method.meta.source)
+        }
+        Shut::Method => not_open(&method.name, &method.meta, day),
+        Shut::Rail(rail) => not_open(&rail.name, &rail.meta, day).param("rail", rail.id.as_str()),
+        Shut::NotYet(rail) => {
+            let country = country.map_or_else(String::new, |country| country.to_string());
+            let message = format!("{} does not reach {country} yet on {day}", rail.name);
+            Issue::new(Code::RailNotInForce, message)
+                .param("day", day.to_string())
+                .source(&rail.meta.source)
+                .param("rail", rail.id.as_str())
+        }
+    })
+}
+
+/// The row that keeps a method closed to a country, whatever the currency.
+#[derive(Debug, Clone, Copy)]
+pub enum Shut<'r> {
+    /// None of the method's rails goes there.
+    NotThere,
+    /// The method does not count.
+    Method,
+    /// None of the rails that go there counts; this is the first.
+    Rail(&'r Rail),
+    /// None of the rails that go there, of which this is the first, does so yet.
+    NotYet(&'r Rail),
+}
+
+/// The same as [`serving_rail`], for a country that is open, without words.
+pub fn carrier<'r>(
+    rulebook: &Rulebook,
+    method: &'r Method,
+    country: Option<Country>,
+    wanted: Currency,
+    day: Date,
+) -> Result<&'r Rail, Shut<'r>> {
     let here = || {
         let rails = method.rails.iter().map(AsRef::as_ref);
         rails.filter(move |rail: &&Rail| country.is_none_or(|c| rail.countries.includes(&c)))
     };
-    let Some(first) = here().next() else {
-        let country = country.map_or_else(String::new, |country| country.to_string());
-        let message = format!("{} does not serve {country}", method.name);
-        return Err(Issue::new(Code::MethodNotInCountry, message)
-            .param("country", country)
-            .source(&method.meta.source));
-    };
+    let first = here().next().ok_or(Shut::NotThere)?;
     if !method.meta.holds(day) {
-        return Err(not_open(&method.name, &method.meta, day));
+        return Err(Shut::Method);
     }
     let joined = |rail: &Rail| country.is_none_or(|country| rail.serves(country, day));
     let open = || here().filter(|rail| rail.meta.holds(day) && joined(rail));
     let carried = |rail: &&Rail| carries(rulebook, rail, country, wanted);
     let best = open().find(carried).or_else(|| open().next());
-    best.ok_or_else(|| {
-        let issue = match country.filter(|_| first.meta.holds(day)) {
-            Some(country) => {
-                let message = format!("{} does not reach {country} yet on {day}", first.name);
-                let issue = Issue::new(Code::RailNotInForce, message);
-                issue.param("day", day.to_string()).source(&first.meta.source)
-            }
-            None => not_open(&first.name, &first.meta, day),
-        };
-        issue.param("rail", first.id.as_str())
+    best.ok_or(match first.meta.holds(day) {
+        true => Shut::NotYet(first),
+        false => Shut::Rail(first),
     })
+}
+
+/// Why a row does not count, by its code.
+pub fn shut_code(meta: &Meta) -> Code {
+    if meta.enabled { Code::RailNotInForce } else { Code::MethodOff }
 }
 
 /// Why a row does not count on that day.
@@ -273,20 +312,36 @@ fn account_missing(method: &Method, form: &AccountForm, wanted: Option<Currency>
         .remedy(Remedy::AddAccount { method: method.id.clone(), fields })
 }
 
+/// The limit that counts for the currency on that day: one in it, or else the first in another;
+/// `None` of a rail without limits, and an error when all that there are have lapsed.
+pub fn limit_on(
+    rail: &Rail,
+    payer: PayeeType,
+    currency: Currency,
+    day: Date,
+) -> Result<Option<&RailLimit>, LimitsLapsed> {
+    let binding = || rail.limits.iter().filter(|limit| limit.binds(payer));
+    let has_own = binding().any(|limit| limit.currency == currency);
+    let mut rules = binding().filter(|limit| !has_own || limit.currency == currency);
+    let found = rules.find(|limit| limit.in_force.on(day));
+    if found.is_none() && binding().next().is_some() { Err(LimitsLapsed) } else { Ok(found) }
+}
+
+/// A rail has limits, but none counts on the day, so it is closed.
+#[derive(Debug, Clone, Copy)]
+pub struct LimitsLapsed;
+
 /// Why the rail does not carry this amount on that day. A rail whose bounds are known in other
 /// currencies only holds their equivalent at the mid rate; one whose bounds have lapsed is closed.
 pub fn limit_reasons(rail: &Rail, payer: PayeeType, receive: Money, rates: &Rates) -> Vec<Issue> {
     let day = rates.at().date_utc();
-    let currency = receive.currency();
-    let binding = || rail.limits.iter().filter(|limit| limit.binds(payer));
-    let has_own = binding().any(|limit| limit.currency == currency);
-    let mut rules = binding().filter(|limit| !has_own || limit.currency == currency);
-    if binding().next().is_none() {
-        return Vec::new();
-    }
-    let Some(limit) = rules.find(|limit| limit.in_force.on(day)) else {
-        let message = format!("the limits of {} on {day} are not known", rail.name);
-        return vec![Issue::new(Code::LimitUnknown, message).source(&rail.meta.source)];
+    let limit = match limit_on(rail, payer, receive.currency(), day) {
+        Ok(Some(limit)) => limit,
+        Ok(None) => return Vec::new(),
+        Err(LimitsLapsed) => {
+            let message = format!("the limits of {} on {day} are not known", rail.name);
+            return vec![Issue::new(Code::LimitUnknown, message).source(&rail.meta.source)];
+        }
     };
     let amount = match rates.convert(receive, limit.currency) {
         Ok(amount) => amount,

@@ -41,9 +41,20 @@ impl Engine {
         Ok(Engine { inner })
     }
 
-    /// `engine.rulebook()`.
-    pub fn rulebook(&self) -> Result<JsValue, JsValue> {
-        parse(&wire::rulebook(&self.inner))
+    /// `engine.rulebook(at?)`.
+    pub fn rulebook(&self, at: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::rulebook(&self.inner, &tree(&at)))
+    }
+
+    /// `engine.diffRulebook(from, to)`.
+    #[wasm_bindgen(js_name = diffRulebook)]
+    pub fn diff_rulebook(&self, from: JsValue, to: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::diff_rulebook(&self.inner, &tree(&from), &tree(&to)))
+    }
+
+    /// `engine.coverage(request?)`.
+    pub fn coverage(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::coverage(&self.inner, &tree(&request)))
     }
 
     /// `engine.methods(request)`.

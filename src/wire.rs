@@ -6,17 +6,48 @@ use crate::batch::{
     Batch, Context, decode_account_request, decode_batch, decode_context, decode_failure_request,
     decode_fields_request, decode_gate_request, decode_methods_request, decode_quote_request,
 };
+use crate::coverage::{as_of, decode_coverage_request, no_coverage};
+use crate::engine::{RulebookDiff, RulebookInfo};
 use crate::failure::FailureAnswer;
 use crate::gate::{GateAnswer, GateOutcome};
 use crate::hash::json;
 use crate::identifier::decode_identifier_request;
 use crate::issue::{Code, Issue};
-use crate::plan::{no_fields, no_methods, unchecked, unpriced};
+use crate::plan::{RulebookName, no_fields, no_methods, unchecked, unpriced};
 use crate::value::{Path, Value, read};
 
-/// Answers [`Engine::info`].
-pub fn rulebook(engine: &Engine) -> String {
-    json(&engine.info())
+/// Answers [`Engine::info`], or with a time and not `null` [`Engine::info_at`].
+pub fn rulebook(engine: &Engine, at: &Value) -> String {
+    if matches!(at, Value::Null) {
+        return json(&engine.info());
+    }
+    json(&match as_of(at, &Path::root()) {
+        Ok(at) => engine.info_at(at),
+        Err(issue) => RulebookInfo { issues: vec![issue], ..engine.info() },
+    })
+}
+
+/// Answers [`Engine::diff_rulebook`]; from or to a time that cannot be read nothing changes.
+pub fn diff_rulebook(engine: &Engine, from: &Value, to: &Value) -> String {
+    let (root, mut issues) = (Path::root(), Vec::new());
+    let mut time =
+        |value, name| as_of(value, &root.key(name)).map_err(|issue| issues.push(issue)).ok();
+    let (from, to) = (time(from, "from"), time(to, "to"));
+    json(&match from.zip(to) {
+        Some((from, to)) => engine.diff_rulebook(from, to),
+        None => {
+            let rulebook = RulebookName::of(engine.rulebook());
+            RulebookDiff { from, to, changes: Vec::new(), rulebook, issues }
+        }
+    })
+}
+
+/// Answers [`Engine::coverage`]; a request that cannot be read covers nothing.
+pub fn coverage(engine: &Engine, request: &Value) -> String {
+    match decode_coverage_request(request, engine.rulebook()) {
+        Ok(request) => json(&engine.coverage(&request)),
+        Err(issues) => json(&no_coverage(engine.rulebook(), issues)),
+    }
 }
 
 /// Answers [`Engine::methods`]; a request that cannot be read has no methods, and issues.

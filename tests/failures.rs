@@ -296,7 +296,7 @@ fn a_platform_changes_codes_and_adds_lists_of_its_own() {
     assert_eq!((text(&own, "system"), text(&own, "meaning")), ("acme", "wait"));
     assert_eq!(own["window"]["within"], 1);
     assert_eq!(failure(&engine, "us_ach_standard", "R03")["system"], "ach");
-    assert_eq!(engine.info().counts.failures, 309);
+    assert_eq!(engine.info().counts.of("failures"), 309);
 }
 
 #[test]

@@ -108,6 +108,23 @@ fn a_locked_gate_may_not_be_loosened() {
 }
 
 #[test]
+fn to_repeat_what_a_locked_row_says_loosens_nothing() {
+    let closed = |source: &str| {
+        change(
+            "countries",
+            "CU",
+            &json!({ "closed": [{
+            "until": null, "source": source, "reason": "embargo", "from": "1963-07-08",
+            "confidence": "likely" }] }),
+        )
+    };
+    let default = Engine::new(None).unwrap();
+    let cuba = default.rulebook().countries.iter().find(|row| row.name == "Cuba").unwrap();
+    assert_eq!(issues(closed(&cuba.closed[0].source)), [""; 0]);
+    assert_eq!(issues(closed("another")), ["row_locked /countries/0/closed"]);
+}
+
+#[test]
 fn a_refusal_says_what_to_do_instead() {
     let overlay = change("gates", "us.1099k", &json!({ "enabled": false }));
     let issues = load(&overlay).err().unwrap();

@@ -18,6 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["account", "batch", "requirement"],
     &["failure", "gate", "quote", "route", "rule"],
     &["plan"],
+    &["coverage"],
     &["engine"],
     &["wire"],
     &["wasm"],

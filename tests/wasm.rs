@@ -52,7 +52,9 @@ fn answers(case: &JsValue) -> Vec<String> {
     let (first, second) = (args.get(0), args.get(1));
     let call = get(case, "call").as_string().unwrap();
     let answer = match call.as_str() {
-        "rulebook" => engine.rulebook(),
+        "rulebook" => engine.rulebook(first.clone()),
+        "diffRulebook" => engine.diff_rulebook(first.clone(), second.clone()),
+        "coverage" => engine.coverage(first.clone()),
         "methods" => engine.methods(first.clone()),
         "fields" => engine.fields(first.clone()),
         "checkAccount" => engine.check_account(first.clone()),

@@ -50,7 +50,8 @@ export class Engine extends WasmEngine {
 }
 
 const CALLS = [
-  "rulebook", "methods", "fields", "checkAccount", "checkIdentifier", "gate", "quote", "failure", "validate", "plan", "planJson",
+  "rulebook", "diffRulebook", "coverage", "methods", "fields", "checkAccount", "checkIdentifier", "gate",
+  "quote", "failure", "validate", "plan", "planJson",
 ];
 for (const call of CALLS) {
   const answer = Engine.prototype[call];

@@ -1,6 +1,8 @@
-import type { AccountUse, Charset, Country, Currency, GateOutcome, Hash, IdentifierKind } from "./words.js";
-import type { InputMode, Landing, LocalDate, MethodKind, MethodStatus, Money, Notify } from "./words.js";
-import type { Outcome, PlanOutcome, Retry, Timestamp, WindowStart, WindowUnit } from "./words.js";
+import type { AccountUse, AsOf, Charset, Country, Currency, GateOutcome, Hash } from "./words.js";
+import type { IdentifierKind, InputMode, Landing, LocalDate, MethodKind, MethodStatus } from "./words.js";
+import type { Money, Notify, Outcome, PayeeType, PlanOutcome, Retry, Timestamp } from "./words.js";
+import type { WindowStart, WindowUnit } from "./words.js";
+import type { IssueCode } from "./codes.js";
 import type { Issue, Requirement } from "./issues.js";
 import type { Confidence, Table } from "./overlay.js";
 
@@ -16,6 +18,91 @@ export interface RulebookInfo extends RulebookId {
   as_of: LocalDate;
   /** Rows of each table, those that are off included. */
   counts: Record<Table, number>;
+  /** The time that was asked for. */
+  at?: AsOf;
+  /** Rows of each table that count then. */
+  in_force?: Record<Table, number>;
+  /** What is wrong with the question. */
+  issues?: Issue[];
+}
+
+export interface RulebookDiff {
+  /** `null` when it could not be read, as the next. */
+  from: AsOf | null;
+  to: AsOf | null;
+  /** In the order of the tables and their rows. */
+  changes: RulebookChange[];
+  rulebook: RulebookId;
+  issues: Issue[];
+}
+
+/** A row, or a part of a row that counts both times, that counts at one time and not at the other. */
+export interface RulebookChange {
+  table: Table;
+  id: string;
+  /** `changes`: another part counts in its stead. */
+  change: "enters" | "leaves" | "changes";
+  /** The part: of a country why it is closed, of a rail who joined it. Absent of a row as a whole. */
+  field?: "limits" | "closed" | "joined";
+  before?: PartTerms;
+  after?: PartTerms;
+  /** Of what is new, or else of what ends. */
+  source: string;
+}
+
+/** A limit of a rail (`min`, `max`) or of a gate, a closure, a country that joined. What is not said is absent. */
+export interface PartTerms {
+  /** Why the country is closed. */
+  reason?: "embargo" | "sanctions" | "no_route";
+  /** The country that joined the rail. */
+  country?: Country;
+  /** The payers that the limit is for, if not for all. */
+  payer_types?: PayeeType[];
+  currency?: Currency;
+  min?: string;
+  max?: string;
+  amount?: string;
+  amount_is?: "over" | "at_least";
+  count?: number;
+  count_is?: "over" | "at_least";
+}
+
+export interface Coverage {
+  /** `null` when the request could not be read. */
+  at: AsOf | null;
+  /** By country. Of the cells of a country the first that fits a currency and a method counts. */
+  cells: CoverageCell[];
+  counts: CoverageCounts;
+  rulebook: RulebookId;
+  issues: Issue[];
+}
+
+/** Whether a payee whose data is complete can be paid so, up to the rail's limits. */
+export interface CoverageCell {
+  country: Country;
+  /** What is received; `"*"` is every currency that no earlier cell is about. */
+  currency: Currency | "*";
+  /** `"*"` is every method that no earlier cell is about. */
+  method: string | "*";
+  /** `unknown`: a rail goes there, but something else that it needs is not known. Treat as closed. */
+  status: "open" | "closed" | "unknown";
+  /** The row that opens or closes it, `rails/us_rtp`; `methods/*` is each method's own. */
+  by: string;
+  /** Why it is not open. */
+  reason?: IssueCode;
+}
+
+/** Each `"*"` counted out. */
+export interface CoverageCounts {
+  countries: number;
+  /** Countries with an open cell or more. */
+  countries_open: number;
+  /** Those that some rail carries. */
+  currencies: number;
+  methods: number;
+  open: number;
+  closed: number;
+  unknown: number;
 }
 
 export interface Arrival {

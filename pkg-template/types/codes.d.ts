@@ -202,6 +202,16 @@ export type IssueCode =
   | "gate_requires_nothing"
   /** Dates in the wrong order, or two rules of one kind in force on the same day. */
   | "dates_invalid"
+  /** Days between two rules of one kind on which neither is in force. */
+  | "dates_hole"
+  /** A row that never counts, because an earlier one always goes before it. */
+  | "row_hidden"
+  /** A row that never counts as it stands. */
+  | "row_never_counts"
+  /** A part of a row that another row makes idle. */
+  | "row_idle"
+  /** A rail that counts business days, but no calendar that says which they are. */
+  | "calendar_missing"
   /** A time zone the engine does not carry. */
   | "time_zone_unknown"
   /** A layer would loosen a row that is locked. */

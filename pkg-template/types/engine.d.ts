@@ -1,9 +1,12 @@
-import type { AccountAnswer, FailureAnswer, FieldsAnswer, GateAnswer, IdentifierAnswer } from "./answers.js";
-import type { MethodsAnswer, Plan, Quote, RulebookInfo, Validation } from "./answers.js";
+import type { AccountAnswer, Coverage, FailureAnswer, FieldsAnswer, GateAnswer } from "./answers.js";
+import type { IdentifierAnswer, MethodsAnswer, Plan, Quote, RulebookDiff, RulebookInfo } from "./answers.js";
+import type { Validation } from "./answers.js";
 import type { Issue } from "./issues.js";
 import type { Overlay } from "./overlay.js";
-import type { AccountRequest, Batch, Context, FailureRequest, FieldsRequest } from "./requests.js";
-import type { GateRequest, IdentifierRequest, MethodsRequest, QuoteRequest } from "./requests.js";
+import type { AccountRequest, Batch, Context, CoverageRequest, FailureRequest } from "./requests.js";
+import type { FieldsRequest, GateRequest, IdentifierRequest, MethodsRequest } from "./requests.js";
+import type { QuoteRequest } from "./requests.js";
+import type { AsOf } from "./words.js";
 
 // The API.
 
@@ -25,8 +28,12 @@ export class Engine {
    * @throws {RulebookError} when the overlay is wrong.
    */
   constructor(overlay?: Overlay | readonly Overlay[]);
-  /** Which rulebook decides. */
-  rulebook(): RulebookInfo;
+  /** Which rulebook decides and, for a time, how much of it counts then. */
+  rulebook(at?: AsOf): RulebookInfo;
+  /** What changes from one time to another: rows that begin or end to count, and limits in rows. */
+  diffRulebook(from: AsOf, to: AsOf): RulebookDiff;
+  /** Which method reaches which country in which currency, or the row that keeps it closed. */
+  coverage(request?: CoverageRequest): Coverage;
   /** Every known method for the payee's country, ranked, with all reasons against each. */
   methods(request: MethodsRequest): MethodsAnswer;
   /** What a method asks of a payee's account, ready for a form, with a JSON Schema (2020-12). */

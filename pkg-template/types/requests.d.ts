@@ -1,5 +1,5 @@
-import type { Bearer, Country, Currency, FormStatus, Hash, IdentifierKind, KycLevel } from "./words.js";
-import type { MoneyInput, PayeeStatus, PayeeType, RankBy, Target, Timestamp } from "./words.js";
+import type { AsOf, Bearer, Country, Currency, FormStatus, Hash, IdentifierKind } from "./words.js";
+import type { KycLevel, MoneyInput, PayeeStatus, PayeeType, RankBy, Target, Timestamp } from "./words.js";
 
 // What goes in.
 
@@ -176,6 +176,15 @@ export type IdentifierRequest =
       /** Whose tax number it should be. */
       country: Country;
     };
+
+export interface CoverageRequest {
+  /** The day the rulebook's facts were looked up, if absent. */
+  at?: AsOf;
+  /** Payees of any type, if absent. */
+  type?: PayeeType;
+  /** Every country, if absent: thousands of cells. */
+  country?: Country;
+}
 
 export interface GateRequest {
   payee: Payee;

@@ -10,6 +10,11 @@ export type Currency = string;
 export type Timestamp = string;
 /** A day, `YYYY-MM-DD`. */
 export type LocalDate = string;
+/**
+ * A moment, or a day, which is that day in every time zone. Rows count on whole days: the day of a
+ * moment is that in UTC, for a gate that in the gate's own zone.
+ */
+export type AsOf = Timestamp | LocalDate;
 /** SHA-256 in lower-case hex. */
 export type Hash = string;
 

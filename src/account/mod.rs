@@ -121,6 +121,13 @@ fn check_identifier(
 ) -> Result<(String, Option<Issue>), Issue> {
     let rulebook = place.rulebook;
     let known = check(identifier, rulebook).map_err(|fault| fault.issue(label))?;
+    // A check by itself has no day; the row of an IBAN's country has.
+    let row = known.country.and_then(|country| rulebook.iban(country));
+    let is_iban = identifier.kind == IdentifierKind::Iban;
+    if let Some(row) = row.filter(|row| is_iban && !row.meta.holds(place.day)) {
+        let message = format!("the {label} is of {}, which has none on {}", row.country, place.day);
+        return Err(Issue::new(Code::IdentifierFormat, message).source(&row.meta.source));
+    }
     // A rail for every country means every one that the rulebook has; one that it names may be
     // without a row of its own, but not with one that is off.
     let served = |country: &Country| match rulebook.country_row(*country) {

@@ -137,6 +137,12 @@ impl InForce {
         from && until
     }
 
+    /// The days on which both hold.
+    pub fn within(&self, other: &InForce) -> InForce {
+        let until = [self.until, other.until].into_iter().flatten().min();
+        InForce { from: self.from.max(other.from), until }
+    }
+
     /// Whether it holds on that day.
     pub fn on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)

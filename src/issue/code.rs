@@ -248,6 +248,16 @@ codes! {
     GateRequiresNothing = "gate_requires_nothing", Error;
     /// Dates in the wrong order, or two rules of one kind in force on the same day.
     DatesInvalid = "dates_invalid", Error;
+    /// Days between two rules of one kind on which neither is in force.
+    DatesHole = "dates_hole", Error;
+    /// A row that never counts, because an earlier one always goes before it.
+    RowHidden = "row_hidden", Error;
+    /// A row that never counts as it stands.
+    RowNeverCounts = "row_never_counts", Error;
+    /// A part of a row that another row makes idle.
+    RowIdle = "row_idle", Warning;
+    /// A rail that counts business days, but no calendar that says which they are.
+    CalendarMissing = "calendar_missing", Error;
     /// A time zone the engine does not carry.
     TimeZoneUnknown = "time_zone_unknown", Error;
     /// A layer would loosen a row that is locked.

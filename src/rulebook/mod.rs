@@ -1,25 +1,34 @@
 //! The rulebook: dated, sourced data, and a platform's overlay over it. Schema and rules for
 //! editing: `src/rulebook/README.md`.
 
+mod calendar;
 mod canonical;
+mod changes;
 mod decode;
 mod failures;
 mod identifier_kind;
+mod lint;
 mod merge;
 mod places;
 mod rows;
 mod rules;
+mod table;
 mod words;
 
+pub use calendar::{CalendarRow, ZoneRow};
+pub use changes::{Change, ChangeKind, PartTerms};
 pub use failures::*;
 pub use identifier_kind::IdentifierKind;
+pub use lint::Finding;
+pub use merge::TABLES;
 pub use places::*;
 pub use rows::*;
 pub use rules::*;
+pub use table::{Parts, RowCounts, RowRef};
 pub use words::*;
 
 use crate::country::Country;
-use crate::date::{Calendar, Date, Zone};
+use crate::date::Date;
 use crate::hash::{Hash, Hasher};
 use crate::issue::Issue;
 use crate::money::{Currency, CurrencyCode};
@@ -44,9 +53,9 @@ pub struct Rulebook {
     /// Forms of IBAN, by country.
     pub ibans: Vec<IbanRow>,
     /// Time zones.
-    pub zones: Vec<Arc<Zone>>,
+    pub zones: Vec<ZoneRow>,
     /// Calendars of business days.
-    pub calendars: Vec<Arc<Calendar>>,
+    pub calendars: Vec<CalendarRow>,
     /// Rails, in the order of the data.
     pub rails: Vec<Arc<Rail>>,
     /// Methods, in the order of the data.
@@ -78,10 +87,16 @@ impl Rulebook {
         let defaults = read_all(&defaults);
         let raw = merge::merge(&defaults, overlay, &mut issues);
         let rulebook = decode::decode(&raw, hash(overlay), &mut issues);
-        match rulebook {
-            Some(rulebook) if issues.is_empty() => Ok(rulebook),
-            _ => Err(issues),
+        if let Some(rulebook) = rulebook.filter(|_| issues.is_empty()) {
+            if overlay.is_some() {
+                let found = rulebook.lint_overlay();
+                issues.extend(found.into_iter().map(|finding| decode::placed(&raw, finding)));
+            }
+            if issues.is_empty() {
+                return Ok(rulebook);
+            }
         }
+        Err(issues)
     }
 
     /// What return codes mean. Few who plan a batch ask, so the default tables are read when
@@ -104,7 +119,8 @@ impl Rulebook {
         self.currency_row(currency.code).is_some_and(|row| row.meta.holds(day))
     }
 
-    fn currency_row(&self, code: CurrencyCode) -> Option<&CurrencyRow> {
+    /// The currency's row, whether or not it is in force.
+    pub fn currency_row(&self, code: CurrencyCode) -> Option<&CurrencyRow> {
         let place = self.currencies.binary_search_by_key(&code, |row| row.currency.code).ok()?;
         self.currencies.get(place)
     }
@@ -136,6 +152,7 @@ impl Rulebook {
     pub fn account_form(&self, method: &str, country: Country, day: Date) -> Option<&AccountForm> {
         let mut fits = self.accounts.iter().filter(|form| {
             form.meta.holds(day)
+                && form.covers.on(day)
                 && form.countries.includes(&country)
                 && form.methods.iter().any(|name| name == method)
         });

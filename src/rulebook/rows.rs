@@ -202,6 +202,8 @@ pub struct AccountForm {
     pub countries: Scope<Country>,
     /// Its fields, in the order of a form.
     pub fields: Vec<FieldForm>,
+    /// The days on which the rows of all its fields count; on others the form is not known.
+    pub covers: InForce,
     /// Of the row.
     pub meta: Meta,
 }

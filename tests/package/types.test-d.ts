@@ -48,6 +48,10 @@ engine.checkIdentifier({ kind: "passport", value: "1" });
 const account = { method: "sepa", country: "DE", currency: "EUR", type: "individual", details: {}, at } as const;
 const fields: Record<string, string> = engine.checkAccount(account).normalized;
 engine.rulebook().counts.rails.toFixed();
+engine.rulebook("2026-01-01").in_force?.gates.toFixed();
+engine.diffRulebook("2025-12-31", at).changes.map(({ after }) => after?.max ?? after?.amount);
+engine.coverage().cells.filter(({ status }) => status === "unknown");
+engine.coverage({ country: "US", type: "business", at }).cells.map(({ reason }) => reason === "method_off");
 engine[Symbol.dispose]();
 
 // `ok` tells whether the terms are there.
@@ -139,6 +143,10 @@ plan.decisions.map(({ payee_id }) => payee_id.length);
 plan.decisions.map(({ receive }) => receive.value);
 // @ts-expect-error bytes, not text
 engine.planJson("{}", "{}");
+// @ts-expect-error two times are compared
+engine.diffRulebook(at);
+// @ts-expect-error not a status
+engine.coverage().cells.filter(({ status }) => status === "available");
 // @ts-expect-error no such call
 engine.decide(batch, context);
 

@@ -35,7 +35,10 @@ impl<'t> Case<'t> {
         }
         let Some(Value::Text(call)) = self.get("call") else { panic!("{}: no call", self.name) };
         match (call.as_ref(), self.list("args").unwrap_or_default()) {
-            ("rulebook", []) => wire::rulebook(&engine),
+            ("rulebook", []) => wire::rulebook(&engine, &Value::Null),
+            ("rulebook", [at]) => wire::rulebook(&engine, at),
+            ("diffRulebook", [from, to]) => wire::diff_rulebook(&engine, from, to),
+            ("coverage", [request]) => wire::coverage(&engine, request),
             ("methods", [request]) => wire::methods(&engine, request),
             ("fields", [request]) => wire::fields(&engine, request),
             ("checkAccount", [request]) => wire::check_account(&engine, request),

@@ -1,6 +1,7 @@
 //! Account forms.
 
 use super::row::{Lookup, RowReader, unknown_row};
+use crate::date::InForce;
 use crate::issue::{Code, Issue};
 use crate::rulebook::{AccountForm, Charset, FieldForm, FieldRow, IdentifierKind, InputMode};
 use crate::value::{Fields, Need, Path, Value, country, each, flag, integer, one_of, text};
@@ -12,9 +13,12 @@ pub fn account(row: &mut RowReader) -> Option<AccountForm> {
         method_id(value, path, lookup).map_err(|issue| issues.push(issue)).ok()
     });
     let countries = row.scope("countries", Need::Required, country);
+    let mut covers = InForce::default();
     let fields = row.list("fields", Need::Required, |value, path, issues| match value {
         Value::Text(name) => {
-            named_field(name, path, lookup).map_err(|issue| issues.push(issue)).ok()
+            let row = named_field(name, path, lookup).map_err(|issue| issues.push(issue)).ok()?;
+            covers = covers.within(&row.meta.in_force);
+            Some(FieldForm { required: !name.ends_with('?'), ..row.form.clone() })
         }
         _ => {
             let mut fields = Fields::open(value, *path, issues)?;
@@ -24,7 +28,8 @@ pub fn account(row: &mut RowReader) -> Option<AccountForm> {
         }
     });
     let (id, meta) = meta?;
-    Some(AccountForm { id, methods: methods?, countries: countries?, fields: fields?, meta })
+    let (methods, countries, fields) = (methods?, countries?, fields?);
+    Some(AccountForm { id, methods, countries, fields, covers, meta })
 }
 
 /// The id of a method of the rulebook.
@@ -35,11 +40,10 @@ pub fn method_id(value: &Value, path: &Path, lookup: &Lookup) -> Result<String, 
 }
 
 /// A row of `fields`, by its id; with a question mark it may be left out.
-fn named_field(name: &str, path: &Path, lookup: &Lookup) -> Result<FieldForm, Issue> {
-    let id = name.strip_suffix('?');
-    let known = lookup.fields.iter().find(|row| row.meta.enabled && row.id == id.unwrap_or(name));
-    let row = known.ok_or_else(|| unknown_row("fields", name, path))?;
-    Ok(FieldForm { required: id.is_none(), ..row.form.clone() })
+fn named_field<'l>(name: &str, path: &Path, lookup: &'l Lookup) -> Result<&'l FieldRow, Issue> {
+    let id = name.strip_suffix('?').unwrap_or(name);
+    let known = lookup.fields.iter().find(|row| row.meta.enabled && row.id == id);
+    known.ok_or_else(|| unknown_row("fields", name, path))
 }
 
 /// A field that account forms name.

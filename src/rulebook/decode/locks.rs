@@ -4,6 +4,7 @@ use super::gates::gate;
 use super::row::{Lookup, RowReader};
 use crate::date::InForce;
 use crate::issue::{Code, Issue};
+use crate::rulebook::canonical::write_canonical;
 use crate::rulebook::{Gate, GateLimit, Scope};
 use crate::value::{Entries, Fields, Path, Value};
 use rust_decimal::Decimal;
@@ -34,7 +35,7 @@ pub fn check(
         let loosens = match key.as_ref() {
             "locked" => value != lock && *value != Value::Bool(true),
             "enabled" if OPENING.contains(&table) => *value != Value::Bool(false),
-            _ if of(key) == Some(value) => false,
+            _ if of(key).is_some_and(|known| is_same(known, value)) => false,
             _ => gates.as_ref().is_none_or(|(old, new)| loosens(key, old, new)),
         };
         if loosens && is_locked(lock, key) {
@@ -49,6 +50,16 @@ pub fn check(
             issues.push(issue);
         }
     }
+}
+
+/// Whether both say the same, in whatever order they have their keys.
+fn is_same(a: &Value, b: &Value) -> bool {
+    let written = |value: &Value| {
+        let mut text = String::new();
+        write_canonical(value, &mut text);
+        text
+    };
+    written(a) == written(b)
 }
 
 /// `true` locks every key, a list those in it, and itself.

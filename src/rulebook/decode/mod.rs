@@ -13,7 +13,7 @@ mod rules;
 mod times;
 
 use super::merge::{Place, RawRow, RawRulebook};
-use super::{FailureTables, PayeeType, Rail, Rulebook, Settings};
+use super::{FailureTables, Finding, PayeeType, Rail, Rulebook, Settings};
 use crate::collect::sorted;
 use crate::date::{Date, parse_date};
 use crate::hash::Hash;
@@ -37,9 +37,12 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     let countries = table.rows("countries", &lookup, places::country);
     lookup.countries = countries.iter().map(|row| row.country).collect();
     let ibans = table.rows("ibans", &lookup, places::iban);
-    lookup.zones = table.rows("zones", &lookup, times::zone).into_iter().map(Arc::new).collect();
-    lookup.calendars =
-        table.rows("calendars", &lookup, times::calendar).into_iter().map(Arc::new).collect();
+    let zones = table.rows("zones", &lookup, times::zone);
+    let on = zones.iter().filter(|row| row.meta.enabled);
+    lookup.zones = on.map(|row| Arc::clone(&row.zone)).collect();
+    let calendars = table.rows("calendars", &lookup, times::calendar);
+    let on = calendars.iter().filter(|row| row.meta.enabled);
+    lookup.calendars = on.map(|row| Arc::clone(&row.calendar)).collect();
     lookup.rails = table.rows("rails", &lookup, rails::rail).into_iter().map(Arc::new).collect();
     let methods = table.rows("methods", &lookup, rails::method);
     lookup.methods = methods.iter().map(|method| method.id.clone()).collect();
@@ -63,8 +66,8 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
         currencies,
         countries: sorted(countries, |a, b| a.country.cmp(&b.country)),
         ibans: sorted(ibans, |a, b| a.country.cmp(&b.country)),
-        zones: lookup.zones,
-        calendars: lookup.calendars,
+        zones,
+        calendars,
         rails: lookup.rails,
         methods,
         fields: lookup.fields,
@@ -150,21 +153,32 @@ fn check_locks(table: &str, row: &RawRow, lookup: &Lookup, issues: &mut Vec<Issu
     }
 }
 
+fn place_of(table: &str, place: Place) -> String {
+    let mut written = String::new();
+    at_place(table, place, &mut |path| written = path.to_string());
+    written
+}
+
+/// The issue of a finding, at the row's place in the layers.
+pub fn placed(raw: &RawRulebook, finding: Finding) -> Issue {
+    let Finding { table, row, field, mut issue } = finding;
+    if let Some(row) = raw.rows(table).iter().find(|known| known.id() == Some(row)) {
+        issue.path = row.places.first().map(|top| place_of(table, *top) + &field);
+        move_to_layer(&mut issue, table, row);
+    }
+    issue
+}
+
 /// Of several layers, the issue is about the one whose key counts.
 fn move_to_layer(issue: &mut Issue, table: &str, row: &RawRow) {
-    let place_of = |place: Place| {
-        let mut written = String::new();
-        at_place(table, place, &mut |path| written = path.to_string());
-        written
-    };
     let (Some(top), Some(path)) = (row.places.first(), &issue.path) else { return };
-    let Some(inside) = path.strip_prefix(&place_of(*top)) else { return };
+    let Some(inside) = path.strip_prefix(&place_of(table, *top)) else { return };
     let key = inside.split('/').nth(1).unwrap_or_default();
     let stack = std::iter::once(&row.entries).chain(&row.under);
     let counts = |entries: &&Entries| entries.iter().any(|(known, _)| known == key);
     let found = stack.zip(&row.places).find(|(entries, _)| counts(entries));
     if let Some((_, place)) = found {
-        issue.path = Some(place_of(*place) + inside);
+        issue.path = Some(place_of(table, *place) + inside);
     }
 }
 

@@ -6,15 +6,17 @@ use crate::date::{
     parse_days, parse_offset, parse_time,
 };
 use crate::issue::{Code, Issue};
+use crate::rulebook::{CalendarRow, ZoneRow};
 use crate::value::{Fields, Need, Path, Value, each, one_of, text};
+use std::sync::Arc;
 
-pub fn zone(row: &mut RowReader) -> Option<Zone> {
+pub fn zone(row: &mut RowReader) -> Option<ZoneRow> {
     let meta = row.meta();
     let offset = row.required("offset", offset);
     let summer = row.fields.take_all("summer", Need::Optional, row.issues, summer);
     let (id, meta) = meta?;
-    // A zone that is off is not there, so what keeps its time does not load.
-    meta.enabled.then_some(Zone { id, covers: meta.in_force, offset_s: offset?, summer })
+    let zone = Arc::new(Zone { id, covers: meta.in_force, offset_s: offset?, summer });
+    Some(ZoneRow { zone, meta })
 }
 
 fn summer(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Summer> {
@@ -25,7 +27,7 @@ fn summer(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Summer>
     Some(Summer { begins: begins?, ends: ends? })
 }
 
-pub fn calendar(row: &mut RowReader) -> Option<Calendar> {
+pub fn calendar(row: &mut RowReader) -> Option<CalendarRow> {
     let meta = row.meta();
     let weekend = row.fields.take_all("weekend", Need::Required, row.issues, weekdays);
     let covers = row.fields.take_all("covers", Need::Required, row.issues, covers);
@@ -33,19 +35,16 @@ pub fn calendar(row: &mut RowReader) -> Option<Calendar> {
     let substitute = row.fields.take_all("substitute", Need::Optional, row.issues, weekdays);
     let rules = row.fields.take_all("holidays", Need::Required, row.issues, holidays);
     let (id, meta) = meta?;
-    // A calendar that is off is not there, so a rail that keeps to it does not load.
-    if !meta.enabled {
-        return None;
-    }
-    Some(Calendar {
+    let calendar = Arc::new(Calendar {
         id,
         weekend: weekend?,
-        covers: covers?,
+        covers: covers?.within(&meta.in_force),
         unknown,
         substitute: substitute.unwrap_or_default(),
         rules: rules?,
         years: Years::default(),
-    })
+    });
+    Some(CalendarRow { calendar, meta })
 }
 
 fn covers(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<InForce> {
