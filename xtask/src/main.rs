@@ -5,6 +5,7 @@ mod npm;
 mod package;
 mod process;
 mod project;
+mod rulebook;
 mod setup;
 mod test;
 
@@ -38,6 +39,12 @@ enum Task {
         /// The context that goes with it (JSON).
         context: Option<PathBuf>,
     },
+    /// Check the rulebook, show what it covers, write its reference.
+    Rulebook {
+        /// The job.
+        #[command(subcommand)]
+        job: rulebook::Job,
+    },
     /// Run every suite: native, wasm under Node and in a browser, and the packed package.
     Test,
 }
@@ -63,6 +70,7 @@ fn run(task: &Task) -> Result<ExitCode> {
             let files = batch.as_deref().zip(context.as_deref());
             demo::run(&project, files)?;
         }
+        Task::Rulebook { job } => return rulebook::run(&project, job),
         Task::Test => return test::run(&project),
     }
     Ok(ExitCode::SUCCESS)

@@ -1,0 +1,177 @@
+//! The reference for people in finance: the rulebook as tables of prose, in docs/rulebook. A new
+//! table of the rulebook is a new line in [`PAGES`] and a function that writes it.
+
+mod accounts;
+mod calendars;
+mod failures;
+mod fees;
+mod gates;
+mod markdown;
+mod places;
+mod rails;
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use payout_rules::Engine;
+use payout_rules::date::AsOf;
+use payout_rules::rulebook::{Meta, Rulebook};
+
+use super::data::{self, Data};
+
+/// What the pages are written from.
+struct Book<'b> {
+    engine: &'b Engine,
+    /// The files themselves, for their notes.
+    data: &'b Data<'b>,
+}
+
+impl Book<'_> {
+    fn rules(&self) -> &Rulebook {
+        self.engine.rulebook()
+    }
+
+    /// The day the reference is about.
+    fn as_of(&self) -> AsOf {
+        AsOf::Day(self.rules().as_of)
+    }
+
+    /// What a reader of the row should know, or nothing.
+    fn note(&self, table: &str, id: &str) -> &str {
+        self.data.named(table, id).map_or("", |row| row.text("note"))
+    }
+
+    /// Whether the row counts, in words; nothing when it does.
+    fn state(&self, meta: &Meta) -> &'static str {
+        if !meta.enabled {
+            "off"
+        } else if meta.holds(self.rules().as_of) {
+            ""
+        } else {
+            "not in force"
+        }
+    }
+}
+
+/// A page: its file, its title, what it says in a line, and what writes it.
+type Page = (&'static str, &'static str, &'static str, fn(&Book) -> String);
+
+const PAGES: &[Page] = &[
+    (
+        "countries.md",
+        "Countries",
+        "which methods are open where, and why the rest is closed",
+        places::countries,
+    ),
+    ("rails.md", "Rails", "how money moves: reach, limits, speed, sources", rails::rails),
+    ("methods.md", "Methods", "what payees choose, and the rails that carry it", rails::methods),
+    (
+        "thresholds.md",
+        "Thresholds",
+        "limits of law past which payouts wait, by jurisdiction",
+        gates::gates,
+    ),
+    ("fees.md", "Fees", "what payouts and conversions cost", fees::fees),
+    ("accounts.md", "Accounts", "what each method asks of a payee", accounts::accounts),
+    (
+        "return-codes.md",
+        "Return codes",
+        "what a code means and what to do, by the rails that answer with it",
+        failures::failures,
+    ),
+    ("calendars.md", "Calendars", "the days on which rails are closed", calendars::calendars),
+    ("zones.md", "Time zones", "the clocks of rails and thresholds", calendars::zones),
+    ("currencies.md", "Currencies", "minor units and days in force", places::currencies),
+    (
+        "identifiers.md",
+        "Identifiers",
+        "account, bank, company and tax numbers that are checked",
+        places::identifiers,
+    ),
+    ("ibans.md", "IBAN", "length and structure by country", places::ibans),
+];
+
+const FOLDER: &str = "docs/rulebook";
+
+/// Writes the pages, or says which are not as they would be written.
+pub fn run(root: &Path, check: bool) -> Result<ExitCode> {
+    let texts = data::texts(root)?;
+    let data = Data::read(&texts)?;
+    let engine = super::engine()?;
+    let folder = root.join(FOLDER);
+    let mut stale = Vec::new();
+    for (file, text) in pages(&Book { engine: &engine, data: &data }) {
+        let path = folder.join(file);
+        if fs::read_to_string(&path).ok().as_deref() == Some(&text) {
+            continue;
+        }
+        stale.push(format!("{FOLDER}/{file}"));
+        if !check {
+            fs::create_dir_all(&folder)?;
+            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+    }
+    if check && !stale.is_empty() {
+        bail!("{} not up to date: run `cargo xtask rulebook docs`", stale.join(", "));
+    }
+    let done = if check { "up to date" } else { "written" };
+    println!("{FOLDER}: {} pages, {} {done}", PAGES.len() + 1, stale.len());
+    Ok(ExitCode::SUCCESS)
+}
+
+const MADE: &str = "<!-- Made by `cargo xtask rulebook docs`. Do not edit. -->\n";
+
+fn pages(book: &Book) -> Vec<(&'static str, String)> {
+    let mut pages = vec![("README.md", index(book))];
+    for (file, title, about, write) in PAGES {
+        let text = format!("{MADE}\n# {title}\n\n{}.\n\n{}", capital(about), write(book));
+        pages.push((file, format!("{}\n", text.trim_end())));
+    }
+    pages
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+fn index(book: &Book) -> String {
+    let rules = book.rules();
+    let mut out = format!(
+        "{MADE}\n# The rulebook, for reading\n\nRulebook {}, of facts looked up on {}. What is not \
+         here is closed.\n\n",
+        rules.version, rules.as_of
+    );
+    for (file, title, about, _) in PAGES {
+        out.push_str(&format!("- [{title}]({file}): {about}\n"));
+    }
+    out.push_str("\n## How to read it\n\n");
+    out.push_str(
+        "A row counts on whole days, from its first day to its last, both included; a blank is \
+         no known bound. The day is that of the request in UTC, and for a threshold that of its \
+         jurisdiction. *Confirmed* is seen in the source, which may be a secondary one; *likely* \
+         is what sources agree on in part; *unconfirmed* is off until someone confirms it; \
+         *example* is a number to replace by that of a contract; *platform* is a platform's own. \
+         This is no legal or tax advice.\n\n## How large it is\n\n",
+    );
+    let (all, on) = (rules.counts(None), rules.counts(Some(book.as_of())));
+    let rows = all.0.iter().zip(&on.0);
+    let rows = rows
+        .map(|((table, all), (_, on))| vec![(*table).to_owned(), all.to_string(), on.to_string()]);
+    out.push_str(&markdown::table(&["Table", "Rows", "In force"], rows));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_is_up_to_date() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        run(root, true).unwrap();
+    }
+}
