@@ -35,3 +35,15 @@ fn fits(bban: &[u8], row: &IbanRow) -> bool {
         IbanChar::Either => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
     })
 }
+
+/// An IBAN of the country's form with check digits that fit: one to show, of no bank.
+pub fn iban_example(row: &IbanRow) -> String {
+    let mut bban = String::new();
+    for part in &row.parts {
+        let figures = if part.kind == IbanChar::Letter { "ABCDEFGHIJ" } else { "1234567890" };
+        bban.extend(figures.chars().cycle().take(part.length));
+    }
+    let with = |check: u8| format!("{}{check:02}", row.country);
+    let check = (2..=98).find(|check| mod_97([bban.as_bytes(), with(*check).as_bytes(), &[]]));
+    with(check.unwrap_or_default()) + &bban
+}

@@ -14,6 +14,7 @@ mod schemes;
 mod text;
 
 pub use hint::{Likeness, looks_like, shows_through};
+pub use iban::iban_example;
 pub use request::{IdentifierAnswer, IdentifierRequest, answer, decode_identifier_request};
 pub use schemes::{Scheme, schemes};
 

@@ -2,11 +2,12 @@
 
 use super::account::{Reach, reach};
 use crate::batch::AccountRequest;
-use crate::identifier::schemes;
+use crate::identifier::{iban_example, schemes};
 use crate::issue::Issue;
-use crate::rulebook::{Charset, FieldForm, Rulebook};
+use crate::rulebook::{Charset, FieldForm, IdentifierKind, Rulebook};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// The answer to a request for fields.
 #[derive(Debug, Clone, Serialize)]
@@ -30,6 +31,8 @@ pub struct FieldsAnswer<'r> {
 pub struct Asked<'r> {
     field: &'r FieldForm,
     pattern: Option<String>,
+    /// Of that country, where its own row gives one of another.
+    example: Cow<'r, str>,
 }
 
 /// A JSON Schema (2020-12) of an account's details. It says what can be said of one value by its
@@ -42,7 +45,10 @@ pub fn fields<'r>(rulebook: &'r Rulebook, request: &AccountRequest<'_, 'r>) -> F
     let Reach { issues, form, .. } = reach(rulebook, request);
     let mut fields = Vec::new();
     for field in form.map_or(&[] as &[FieldForm], |form| &form.fields) {
-        fields.push(Asked { field, pattern: pattern(field) });
+        let own = rulebook.iban(request.country).filter(|row| row.meta.holds(request.day));
+        let own = own.filter(|_| field.identifier == Some(IdentifierKind::Iban)).map(iban_example);
+        let example = own.map_or(Cow::Borrowed(field.example.as_str()), Cow::Owned);
+        fields.push(Asked { field, pattern: pattern(field), example });
     }
     FieldsAnswer {
         ok: !issues.iter().any(Issue::is_error),
@@ -84,7 +90,7 @@ fn pattern(field: &FieldForm) -> Option<String> {
 
 impl Serialize for Asked<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Asked { field, pattern } = self;
+        let Asked { field, pattern, example } = self;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", &field.name)?;
         map.serialize_entry("label", &field.label)?;
@@ -105,7 +111,7 @@ impl Serialize for Asked<'_> {
             map.serialize_entry("starts_with", &field.starts_with)?;
         }
         map.serialize_entry("input_mode", &field.input_mode)?;
-        map.serialize_entry("example", &field.example)?;
+        map.serialize_entry("example", example)?;
         map.serialize_entry("help", &field.help)?;
         map.end()
     }
@@ -141,7 +147,7 @@ struct Property<'a, 'r>(&'a Asked<'r>);
 
 impl Serialize for Property<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Asked { field, pattern } = self.0;
+        let Asked { field, pattern, example } = self.0;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", "string")?;
         map.serialize_entry("title", &field.label)?;
@@ -155,7 +161,7 @@ impl Serialize for Property<'_, '_> {
         if let Some(pattern) = pattern {
             map.serialize_entry("pattern", pattern)?;
         }
-        map.serialize_entry("examples", &[&field.example])?;
+        map.serialize_entry("examples", &[example])?;
         map.end()
     }
 }

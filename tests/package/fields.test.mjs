@@ -19,7 +19,9 @@ function forms() {
     for (const country of codes) {
       const asked = { method, country, type: "individual" };
       const answer = engine.fields({ ...asked, currency: "USD" });
-      if (answer.schema) found.set(`${answer.form} ${method}`, { asked, answer });
+      // Where an IBAN is asked for its example is the country's own.
+      const iban = answer.fields.some(({ identifier }) => identifier === "iban") ? country : "";
+      if (answer.schema) found.set(`${answer.form} ${method} ${iban}`, { asked, answer });
     }
   }
   return [...found.values()];
@@ -29,9 +31,12 @@ const known = forms();
 const validator = (schema) => new Ajv({ strict: true, allErrors: true }).compile(schema);
 const examples = (fields) => Object.fromEntries(fields.map(({ name, example }) => [name, example]));
 
-test("every method has a form somewhere", () => {
+test("every method that is open somewhere has a form", () => {
   const reached = new Set(known.map(({ asked }) => asked.method));
-  assert.deepEqual(methods.filter((method) => !reached.has(method)), []);
+  const cells = engine.coverage().cells.filter(({ status }) => status === "open");
+  const open = [...new Set(cells.map(({ method }) => method))];
+  assert.ok(open.length > 50);
+  assert.deepEqual(open.filter((method) => !reached.has(method)), []);
 });
 
 test("every form takes its own examples in their normal form", () => {

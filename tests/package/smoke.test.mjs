@@ -69,13 +69,13 @@ for (const [system, api] of Object.entries({ ESM: esm, CommonJS: cjs })) {
     const off = new Engine({ version: "acme-7", methods: [{ id: "ach", enabled: false, source }] });
     assert.equal(off.rulebook().version, "acme-7");
     assert.notEqual(off.plan(batch, context).decisions[0].method, "ach");
-    const wrong = { fees: [{ id: "acme.none", source }], rules: [] };
+    const wrong = { fees: [{ id: "acme.none", source }], rulez: [] };
     assert.throws(() => new Engine(wrong), (error) => {
       assert.ok(error instanceof RulebookError);
       assert.ok(error instanceof Error);
       assert.equal(error.name, "RulebookError");
       assert.ok(error.issues.length > 1);
-      assert.ok(error.issues.some(({ code, path }) => code === "key_unknown" && path === "/rules"));
+      assert.ok(error.issues.some(({ code, path }) => code === "key_unknown" && path === "/rulez"));
       return true;
     });
   });

@@ -35,9 +35,9 @@ engine.methods({ payee, amount, at, rank_by: "cost" }).methods.map(({ quote }) =
 const told = engine.failure({ rail: "us_ach_standard", code: "R03" });
 const again: boolean = told.known && told.retry === "after_fix" && told.fields.includes("account_number");
 engine.failure({ rail: "us_push_visa_direct", code: 51, country: "US", at }).window?.within?.toFixed();
-const asked = engine.fields({ method: "ach", country: "US", currency: "USD", type: "individual" });
-const patterns: (string | undefined)[] = asked.fields.map(({ pattern }) => pattern);
-const titles: string[] = Object.values(asked.schema?.properties ?? {}).map(({ title }) => title);
+const form = engine.fields({ method: "ach", country: "US", currency: "USD", type: "individual" });
+const patterns: (string | undefined)[] = form.fields.map(({ pattern }) => pattern);
+const titles: string[] = Object.values(form.schema?.properties ?? {}).map(({ title }) => title);
 const iban = engine.checkIdentifier({ kind: "iban", value: "DE89 3704 0044 0532 0130 00" });
 const normal: string = iban.ok ? iban.normalized : (iban.issues[0]?.message ?? "");
 engine.checkIdentifier({ kind: "eu_tin", value: "36574261809", country: "DE" });

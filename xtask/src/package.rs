@@ -59,9 +59,9 @@ fn bind(project: &Project, tools: &PackageTools, glue: &Path) -> Result<()> {
 }
 
 fn optimise(tools: &PackageTools, wasm: &Path) -> Result<()> {
-    say(TOPIC, "optimising with wasm-opt -O3");
+    say(TOPIC, "optimising with wasm-opt -Oz");
     let mut wasm_opt = tools.node.tool("binaryen/bin/wasm-opt");
-    process::run(wasm_opt.arg("-O3").args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
+    process::run(wasm_opt.arg("-Oz").args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
 }
 
 fn assemble(project: &Project, tools: &PackageTools, glue: &Path, package: &Path) -> Result<()> {
