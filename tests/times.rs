@@ -1,5 +1,5 @@
 //! Calendars and time zones against independent implementations: the facts as they were looked
-//! up, the rules of PyPI `holidays` and Python's zoneinfo. `tests/vectors/make_times.py`
+//! up, the rules of PyPI `holidays` and Python's zoneinfo. `tests/oracle/times.py`
 //! wrote the vectors.
 //!
 //! Where a calendar and the library disagree, and why ours stands:

@@ -5,7 +5,10 @@ mod bindgen;
 mod browser;
 mod debian_std;
 mod node;
+mod python;
 mod wasm_rust;
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -41,9 +44,15 @@ pub fn browser() -> Result<Browser> {
     browser::ready()
 }
 
+/// A Python that can ask the oracles, got if missing.
+pub fn python(project: &Project) -> Result<PathBuf> {
+    python::ready(project)
+}
+
 /// All of it: what packaging and testing need.
 pub fn everything(project: &Project) -> Result<()> {
     for_package(project)?;
     browser()?;
+    python(project)?;
     Ok(())
 }

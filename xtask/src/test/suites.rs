@@ -25,10 +25,15 @@ const PACKAGE: [(&str, &str); 5] = [
     ("package, README's examples", "readme.test.mjs"),
 ];
 
+/// Each is a file in tests/oracle: whether tests/vectors is what its libraries make.
+const ORACLES: [(&str, &str); 2] =
+    [("oracle, identifiers", "identifiers.py"), ("oracle, days and clocks", "times.py")];
+
 /// Runs every suite; none stops the others.
 pub fn all(project: &Project) -> Vec<Tally> {
     let tools = setup::for_package(project);
     let mut tallies = vec![format(project), lints(project)];
+    tallies.extend(oracles(project));
     let mut hosts = vec![native(project)];
     match &tools {
         Ok(tools) => {
@@ -74,6 +79,18 @@ fn lints(project: &Project) -> Tally {
     let mut clippy = cargo(project);
     clippy.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
     Tally::of_check(LINTS, &mut clippy)
+}
+
+fn oracles(project: &Project) -> Vec<Tally> {
+    let python = setup::python(project);
+    let run = |(name, file): &(&'static str, &str)| match &python {
+        Ok(python) => {
+            let script = project.root.join("tests/oracle").join(file);
+            Tally::of_check(name, Command::new(python).arg(script).arg("--check"))
+        }
+        Err(why) => Tally::broken(name, why),
+    };
+    ORACLES.iter().map(run).collect()
 }
 
 /// Shows what tests print; the wasm runner takes no shorter form of it.

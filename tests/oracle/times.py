@@ -1,7 +1,8 @@
 """Writes what tests/times.rs compares with, from independent implementations.
 
     pip install holidays==0.108 tzdata==2026.6
-    python3 tests/vectors/make_times.py
+    python3 tests/oracle/times.py            # writes three files of tests/vectors
+    python3 tests/oracle/times.py --check    # whether they are what this makes
 
 closings.tsv   weekdays closed by the rules of PyPI `holidays`, a line for each calendar and year
 cutoffs.tsv    the day that takes a payout on and about those days
@@ -9,13 +10,15 @@ clocks.tsv     local times around every change of the clocks, by Python's zonein
 """
 
 import os
+import sys
 from datetime import date, datetime, timedelta, timezone
 
 os.environ["PYTHONTZPATH"] = ""  # the tzdata package, not the machine's own
 import holidays
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+VECTORS = Path(__file__).parent.parent / "vectors"
 
 # Calendars without listed days, each with the years to compare: the calendar of the library,
 # and its categories.
@@ -60,7 +63,7 @@ def fed(years):
 
 
 def closings():
-    lines = ["# Weekdays closed: calendar, year, days. Written by make_times.py."]
+    lines = ["# Weekdays closed: calendar, year, days. Written by times.py."]
     for name, (first, last, closed) in sorted(CALENDARS.items()):
         days = set(closed(list(range(first - 1, last + 2))))
         for year in range(first, last + 1):
@@ -98,7 +101,7 @@ def changes(zone, first, last):
 def clocks():
     lines = [
         "# Local times around each change of the clocks, 2020 to 2030, and a January and a July of",
-        "# later years: zone, local time, the UTC it is. Written by make_times.py, tzdata 2026f.",
+        "# later years: zone, local time, the UTC it is. Written by times.py, tzdata 2026f.",
     ]
     for name in ZONES:
         zone = ZoneInfo(name)
@@ -122,7 +125,7 @@ def cutoffs():
     """A rail that runs every day: which day takes a payout, on and about the days of a change."""
     lines = [
         "# Cut-offs about each change of the clocks, 2026 and 2027: zone, cut-off, moment of the",
-        "# payout, local day that takes it, last second of that day. Written by make_times.py.",
+        "# payout, local day that takes it, last second of that day. Written by times.py.",
     ]
     for name in CUTOFF_ZONES:
         zone = ZoneInfo(name)
@@ -147,7 +150,14 @@ def cutoffs():
     return lines
 
 
-if __name__ == "__main__":
+def main():
     for file, lines in [("closings.tsv", closings()), ("clocks.tsv", clocks()), ("cutoffs.tsv", cutoffs())]:
-        with open(os.path.join(HERE, file), "w", encoding="utf-8") as out:
-            out.write("\n".join(lines) + "\n")
+        out, made = VECTORS / file, "\n".join(lines) + "\n"
+        if "--check" not in sys.argv[1:]:
+            out.write_text(made, encoding="utf-8")
+        elif out.read_text(encoding="utf-8") != made:
+            sys.exit(f"{file} is not what this script makes")
+
+
+if __name__ == "__main__":
+    main()
