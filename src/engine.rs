@@ -186,8 +186,10 @@ impl Engine {
 
     /// Everything that is wrong with a batch by itself.
     pub fn validate(&self, batch: &Batch) -> Validation {
-        let lines = batch.lines.iter().filter_map(|line| line.payout.as_ref().err()).flatten();
-        let issues: Vec<Issue> = batch.issues.iter().chain(lines).cloned().collect();
+        let mut issues = batch.issues.clone();
+        for line in &batch.lines {
+            issues.extend_from_slice(line.payout.as_ref().err().map_or(&[], Vec::as_slice));
+        }
         Validation { ok: !issues.iter().any(Issue::is_error), issues }
     }
 

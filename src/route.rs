@@ -3,6 +3,7 @@
 
 use crate::account::{Place, check_account};
 use crate::batch::{Account, Payee, Rates};
+use crate::collect::joined;
 use crate::country::Country;
 use crate::date::Date;
 use crate::issue::{Code, Issue, Remedy};
@@ -308,7 +309,7 @@ fn account_missing(method: &Method, form: &AccountForm, wanted: Option<Currency>
     let in_currency = wanted.map_or_else(String::new, |currency| format!(" in {currency}"));
     let message = format!("no account{in_currency} on file for {}", method.name);
     Issue::new(Code::AccountMissing, message)
-        .help(format!("ask the payee for {}", fields.join(", ")))
+        .help(format!("ask the payee for {}", joined(&fields, ", ")))
         .remedy(Remedy::AddAccount { method: method.id.clone(), fields })
 }
 

@@ -1,5 +1,6 @@
 //! Accounts on file: does what the payee gave fit the method's form, check digits included.
 
+use crate::collect::joined;
 use crate::country::Country;
 use crate::date::Date;
 use crate::identifier::{Fault, Identifier, check, looks_like, shows_through};
@@ -88,7 +89,8 @@ fn check_field<'v>(
     let told = |issue: Issue| issue.param("field", field.name.as_str()).help(field.help.as_str());
     let begins = |start: &String| value.starts_with(start.as_str());
     if !field.starts_with.is_empty() && !field.starts_with.iter().any(begins) {
-        let message = format!("the {label} does not begin with {}", field.starts_with.join(" or "));
+        let message =
+            format!("the {label} does not begin with {}", joined(&field.starts_with, " or "));
         return Err(told(Issue::new(Code::AccountFieldOption, message)));
     }
     if let Some(kind) = field.identifier {
@@ -163,7 +165,7 @@ fn hinted(issue: Issue, kind: Option<IdentifierKind>, value: &str, rulebook: &Ru
 fn plain_issue(field: &FieldForm, value: &str, label: &str) -> Option<Issue> {
     if !field.options.is_empty() {
         let known = field.options.iter().any(|option| option == value);
-        let message = || format!("the {label} is not one of {}", field.options.join(", "));
+        let message = || format!("the {label} is not one of {}", joined(&field.options, ", "));
         return (!known).then(|| Issue::new(Code::AccountFieldOption, message()));
     }
     if !value.chars().all(|letter| allowed(field.charset, letter)) {

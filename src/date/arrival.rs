@@ -1,6 +1,7 @@
 //! When a payout made at a moment arrives, earliest and latest, with a step for every wait.
 
 use super::{Calendar, Closed, Date, Moment, Time, Zone};
+use crate::words::words;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -50,18 +51,18 @@ pub struct Step {
     pub text: String,
 }
 
-/// What kind of wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StepKind {
-    /// Made after the rail's cut-off.
-    AfterCutoff,
-    /// A closed day of the week.
-    Weekend,
-    /// A closed day with a name.
-    Holiday,
-    /// A business day that the rail takes.
-    BusinessDay,
+words! {
+    /// What kind of wait.
+    StepKind {
+        /// Made after the rail's cut-off.
+        AfterCutoff = "after_cutoff",
+        /// A closed day of the week.
+        Weekend = "weekend",
+        /// A closed day with a name.
+        Holiday = "holiday",
+        /// A business day that the rail takes.
+        BusinessDay = "business_day",
+    }
 }
 
 /// A calendar that does not reach a day the arrival depends on.

@@ -76,8 +76,8 @@ fn parse_rule(text: &str) -> Option<Rule> {
     let anchor = parse_anchor(words.next()?)?;
     let mut rule = Rule { anchor, moves: [0; 7], years: (i32::MIN, i32::MAX), not, as_is: false };
     for word in words {
-        if let Some((from, until)) = word.split_once("..") {
-            rule.years = (year(from, i32::MIN)?, year(until, i32::MAX)?);
+        if let Some((from, until)) = word.split_once('.') {
+            rule.years = (year(from, i32::MIN)?, year(until.strip_prefix('.')?, i32::MAX)?);
             if rule.years.0 > rule.years.1 {
                 return None;
             }

@@ -4,12 +4,14 @@
 mod measure;
 
 use crate::batch::{Payee, Rates, Running, Window};
+use crate::collect::joined;
 use crate::date::Date;
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::requirement::Requirement;
 use crate::rulebook::{Demand, Effect, Gate, GateLimit, Period, Rulebook};
 use crate::value::Path;
+use crate::words::words;
 use measure::{Reading, readings};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -38,19 +40,20 @@ impl GateAnswer {
     }
 }
 
-/// What a gate says, mildest first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GateOutcome {
-    /// Nothing to say.
-    #[default]
-    Clear,
-    /// A limit is near.
-    Warn,
-    /// Not until requirements are met.
-    Hold,
-    /// Not at all.
-    Block,
+words! {
+    /// What a gate says, mildest first.
+    #[derive(Default)]
+    GateOutcome {
+        /// Nothing to say.
+        #[default]
+        Clear = "clear",
+        /// A limit is near.
+        Warn = "warn",
+        /// Not until requirements are met.
+        Hold = "hold",
+        /// Not at all.
+        Block = "block",
+    }
 }
 
 /// A limit that was crossed or neared.
@@ -73,14 +76,14 @@ pub struct Trigger {
     pub source: String,
 }
 
-/// What a gate measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// The sum of payouts.
-    Amount,
-    /// Their number.
-    Count,
+words! {
+    /// What a gate measures.
+    Measure {
+        /// The sum of payouts.
+        Amount = "amount",
+        /// Their number.
+        Count = "count",
+    }
 }
 
 /// One payout before the gates.
@@ -192,7 +195,7 @@ fn reason(gate: &Gate, limit: &GateLimit, outcome: GateOutcome, readings: &[Read
             format!("{}{unit} of {}", trigger.value, trigger.limit)
         })
         .collect();
-    let (title, measured) = (&gate.title, measured.join(" and "));
+    let (title, measured) = (&gate.title, joined(&measured, " and "));
     let (code, message) = match outcome {
         GateOutcome::Clear | GateOutcome::Warn => {
             (Code::GateWarning, format!("{title} is near: {measured}"))

@@ -51,7 +51,7 @@ pub fn looks_like(
         let identifier = Identifier { kind, value, country: None, bank_code: None };
         check_kind(&identifier, kind, rulebook).is_ok()
     };
-    let figures = compact(value, "");
+    let figures = compact(value, None);
     let likeness = if value.contains('@') {
         let email =
             text::reader(IdentifierKind::Email).is_some_and(|(read, _)| read(value).is_some());
@@ -86,7 +86,7 @@ pub fn looks_like(
 /// What a value that a field of account numbers takes plainly is all the same: an IBAN, or a card
 /// number that must not be stored.
 pub fn shows_through(value: &str, label: &str, rulebook: &Rulebook) -> Option<Issue> {
-    let figures = compact(value, "");
+    let figures = compact(value, None);
     let likeness = if iban::read(&figures, rulebook).is_ok_and(|(_, fits)| fits) {
         IBAN
     } else if is_card(&figures) {

@@ -18,6 +18,7 @@ pub use iban::iban_example;
 pub use request::{IdentifierAnswer, IdentifierRequest, answer, decode_identifier_request};
 pub use schemes::{Scheme, schemes};
 
+use crate::collect::joined;
 use crate::country::Country;
 use crate::issue::{Code, Issue};
 use crate::rulebook::{IdentifierKind, Rulebook};
@@ -105,7 +106,7 @@ fn check_kind(
 ) -> Result<Known, Fault> {
     let value = identifier.value.trim();
     if kind == IdentifierKind::EuVat {
-        return eu_vat(&compact(value, ""));
+        return eu_vat(&compact(value, None));
     }
     let country = match kind {
         IdentifierKind::EuTin => Some(identifier.country.ok_or_else(no_country)?),
@@ -170,7 +171,9 @@ fn one_of(
                 return Some(Err(Fault::form("has more than 77 characters")));
             }
             Ok(mut known) => {
-                if kind == IdentifierKind::BrPixKey && known.normalized.contains('@') {
+                if kind == IdentifierKind::BrPixKey
+                    && known.normalized.bytes().any(|byte| byte == b'@')
+                {
                     known.normalized.make_ascii_lowercase();
                 }
                 return Some(Ok(known));
@@ -204,7 +207,7 @@ fn by_figures(
     rulebook: &Rulebook,
 ) -> Result<Known, Fault> {
     // The sign in a Finnish number says the century.
-    let keep = if scheme.country == "FI" { "-" } else { "" };
+    let keep = (scheme.country == "FI").then_some('-');
     let mut figures = match scheme.kind {
         IdentifierKind::NzAccount => text::nz_account(value),
         IdentifierKind::KeMsisdn => text::ke_msisdn(&compact(value, keep)),
@@ -213,8 +216,8 @@ fn by_figures(
     let fits = |figures: &[u8]| {
         scheme.forms.iter().any(|form| pattern::fits(form.pattern, &filled(figures, form)))
     };
-    if !keep.is_empty() && !fits(&figures) {
-        figures = compact(value, "");
+    if keep.is_some() && !fits(&figures) {
+        figures = compact(value, None);
     }
     if scheme.kind == IdentifierKind::Iban {
         let (country, fits) = iban::read(&figures, rulebook)?;
@@ -306,7 +309,7 @@ fn by_forms(figures: Vec<u8>, forms: &[Form]) -> Result<Known, Fault> {
                 [first, _, _, _, ..] => {
                     format!("is of none of its {} forms, such as {first}", says.len())
                 }
-                _ => format!("is not {}", says.join("; nor ")),
+                _ => format!("is not {}", joined(&says, "; nor ")),
             }))
         }
     }
@@ -327,7 +330,7 @@ fn filled<'f>(figures: &'f [u8], form: &Form) -> Cow<'f, [u8]> {
 
 /// In capitals and without separators, a byte for each character; a byte of 0 stands for what no
 /// identifier has.
-fn compact(value: &str, keep: &str) -> Vec<u8> {
+fn compact(value: &str, keep: Option<char>) -> Vec<u8> {
     let separates = |letter: char| {
         matches!(
             letter,
@@ -339,7 +342,7 @@ fn compact(value: &str, keep: &str) -> Vec<u8> {
         'ñ' => 0xd1,
         letter => u8::try_from(letter).unwrap_or_default().to_ascii_uppercase(),
     };
-    let kept = |letter: &char| keep.contains(*letter) || !separates(*letter);
+    let kept = |letter: &char| keep == Some(*letter) || !separates(*letter);
     value.chars().filter(kept).map(figure).collect()
 }
 

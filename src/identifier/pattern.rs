@@ -82,21 +82,23 @@ impl Item<'_> {
     }
 
     /// As people read it: `9 digits`.
-    fn describe(&self) -> String {
+    fn describe(&self, says: &mut String) {
+        if self.kind != b'\'' {
+            says.push_str(&self.min.to_string());
+            if self.max > self.min {
+                says.push_str(&format!(" to {}", self.max));
+            }
+        }
+        let one = self.max == 1;
+        match self.kind {
+            b'[' => says.push_str(" of "),
+            b'n' => says.push_str(if one { " digit" } else { " digits" }),
+            b'a' => says.push_str(if one { " letter" } else { " letters" }),
+            b'c' => says.push_str(if one { " letter or digit" } else { " letters or digits" }),
+            _ => {}
+        }
         // Patterns are ASCII and Latin-1.
-        let set = || self.set.iter().map(|byte| char::from(*byte)).collect::<String>();
-        let noun = match self.kind {
-            b'\'' => return set(),
-            b'[' => format!(" of {}", set()),
-            b'n' => " digit".to_owned(),
-            b'a' => " letter".to_owned(),
-            _ => " letter or digit".to_owned(),
-        };
-        let many = if self.max > 1 && self.kind != b'[' { "s" } else { "" };
-        let to = if self.max > self.min { format!(" to {}", self.max) } else { String::new() };
-        // Letters or digits are both of them many.
-        let noun = if many == "s" { noun.replace("letter or", "letters or") } else { noun };
-        format!("{}{to}{noun}{many}", self.min)
+        says.extend(self.set.iter().map(|byte| char::from(*byte)));
     }
 }
 
@@ -127,7 +129,12 @@ pub(super) fn fits(pattern: &[u8], value: &[u8]) -> bool {
 
 /// The pattern as people read it: `4 letters, then 0, then 6 letters or digits`.
 pub(super) fn describe(pattern: &[u8]) -> String {
-    Items(pattern).map(|item| item.describe()).collect::<Vec<_>>().join(", then ")
+    let mut says = String::new();
+    for item in Items(pattern) {
+        says.push_str(if says.is_empty() { "" } else { ", then " });
+        item.describe(&mut says);
+    }
+    says
 }
 
 /// The pattern as a regular expression that JavaScript and JSON Schema read.

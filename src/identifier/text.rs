@@ -38,10 +38,10 @@ fn email(value: &str) -> Option<String> {
     let unseen = |letter: char| letter.is_whitespace() || letter.is_control();
     let good = value.len() <= 254
         && (1..=64).contains(&local.len())
-        && !local.contains('@')
+        && local.bytes().all(|byte| byte != b'@')
         && !value.contains(unseen)
-        && domain.contains('.')
-        && domain.split('.').all(|label| !label.is_empty());
+        && domain.split('.').all(|label| !label.is_empty())
+        && domain.split('.').nth(1).is_some();
     good.then(|| format!("{local}@{}", domain.to_ascii_lowercase()))
 }
 

@@ -1,17 +1,18 @@
 //! The codes. A code is never reused for another meaning; new ones are added.
 
+use crate::words::words;
 use serde::{Serialize, Serializer};
 
-/// How bad an issue is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// Stops the payout, the row or the document it is about.
-    Error,
-    /// Worth a look; stops nothing.
-    Warning,
-    /// A remark.
-    Info,
+words! {
+    /// How bad an issue is.
+    Severity {
+        /// Stops the payout, the row or the document it is about.
+        Error = "error",
+        /// Worth a look; stops nothing.
+        Warning = "warning",
+        /// A remark.
+        Info = "info",
+    }
 }
 
 macro_rules! codes {

@@ -51,12 +51,12 @@ pub fn choose<'r>(
     }
     if !offers.first().is_some_and(Offer::is_open) {
         reasons.push(no_method(wish));
-        reasons.extend(offers.iter().flat_map(why_not));
+        offers.iter().for_each(|offer| why_not(offer, &mut reasons));
     }
     let best = offers.into_iter().next().filter(|offer| offer.is_open() || offer.mends().is_some());
     let open = best.as_ref().is_some_and(Offer::is_open);
     if open && let Some(best) = &best {
-        reasons.extend(best.reasons.iter().cloned());
+        reasons.extend_from_slice(&best.reasons);
     }
     Choice { offer: best, open, reasons }
 }
@@ -71,10 +71,10 @@ fn no_method(wish: &Wish) -> Issue {
 }
 
 /// The errors of an offer, each saying which method it is about.
-fn why_not(offer: &Offer) -> Vec<Issue> {
-    let method = offer.route.method.id.as_str();
-    let errors = offer.reasons.iter().filter(|issue| issue.is_error()).cloned();
-    errors.map(|issue| issue.param("method", method)).collect()
+fn why_not(offer: &Offer, reasons: &mut Vec<Issue>) {
+    for issue in offer.reasons.iter().filter(|issue| issue.is_error()) {
+        reasons.push(issue.clone().param("method", offer.route.method.id.as_str()));
+    }
 }
 
 fn preference_issue(

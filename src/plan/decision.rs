@@ -7,20 +7,21 @@ use crate::money::Money;
 use crate::quote::Fx;
 use crate::requirement::Requirement;
 use crate::rulebook::Rulebook;
+use crate::words::words;
 use serde::Serialize;
 
-/// What happens to a payout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// It goes.
-    Pay,
-    /// It goes once what it requires is met.
-    Hold,
-    /// It does not go as it stands.
-    Reject,
-    /// It was decided before.
-    Duplicate,
+words! {
+    /// What happens to a payout.
+    Outcome {
+        /// It goes.
+        Pay = "pay",
+        /// It goes once what it requires is met.
+        Hold = "hold",
+        /// It does not go as it stands.
+        Reject = "reject",
+        /// It was decided before.
+        Duplicate = "duplicate",
+    }
 }
 
 /// The decision on one payout. What could not be decided is absent.
@@ -67,18 +68,18 @@ pub struct Decision<'d> {
     pub hash: Option<Hash>,
 }
 
-/// What happens to the batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PlanOutcome {
-    /// Every payout goes.
-    Pay,
-    /// Some go.
-    Partial,
-    /// None goes, each for its own reason.
-    None,
-    /// The batch or the context is refused as a whole; `issues` says why.
-    Reject,
+words! {
+    /// What happens to the batch.
+    PlanOutcome {
+        /// Every payout goes.
+        Pay = "pay",
+        /// Some go.
+        Partial = "partial",
+        /// None goes, each for its own reason.
+        None = "none",
+        /// The batch or the context is refused as a whole; `issues` says why.
+        Reject = "reject",
+    }
 }
 
 /// The answer to a batch.

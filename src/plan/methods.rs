@@ -13,6 +13,7 @@ use crate::money::{Currency, Money};
 use crate::requirement::Requirement;
 use crate::rulebook::{FieldForm, MethodKind, PayeeStatus, Rulebook};
 use crate::value::Path;
+use crate::words::words;
 use serde::Serialize;
 
 /// The answer to a methods request.
@@ -61,16 +62,16 @@ pub struct MethodAnswer<'r> {
     pub requires: Vec<Requirement>,
 }
 
-/// Whether a method can be taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MethodStatus {
-    /// As it stands.
-    Available,
-    /// Once the payee has met what it requires.
-    NeedsAction,
-    /// Not by anything the payee can do.
-    Unavailable,
+words! {
+    /// Whether a method can be taken.
+    MethodStatus {
+        /// As it stands.
+        Available = "available",
+        /// Once the payee has met what it requires.
+        NeedsAction = "needs_action",
+        /// Not by anything the payee can do.
+        Unavailable = "unavailable",
+    }
 }
 
 /// How every method stands for the payee.
@@ -166,7 +167,7 @@ fn method_answer<'r>(
         quote: offer.quote.map(|quote| QuoteTerms::of(quote, rulebook, wish.rates.at())),
         arrives: offer.arrival,
         fields: offer.route.form.map_or(&[], |form| &form.fields),
-        reasons: payee_issues.iter().chain(&gates.reasons).chain(&offer.reasons).cloned().collect(),
+        reasons: [payee_issues, &gates.reasons, &offer.reasons].concat(),
         requires,
     }
 }

@@ -39,7 +39,7 @@ use repeat::{Repeat, Repeats, fingerprint};
 /// A batch or a context that cannot be used refuses every payout; a payout with issues is refused
 /// alone.
 pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>) -> Plan<'d> {
-    let mut issues: Vec<Issue> = batch.issues.iter().chain(&context.issues).cloned().collect();
+    let mut issues = [batch.issues.as_slice(), &context.issues].concat();
     let batch_refused = batch.issues.iter().any(Issue::is_error);
     let refused = batch_refused || context.refused;
     let mut decisions = match context.at {
@@ -180,7 +180,8 @@ impl<'d> Planner<'d, '_> {
             Some(Err(issues)) => {
                 decision.reasons.push(invalid_payee(payout.payee_id, &path));
                 // All of them stand in the plan's issues; a few tell what is wrong.
-                decision.reasons.extend(issues.iter().take(PAYEE_ISSUES_SHOWN).cloned());
+                let shown = issues.get(..PAYEE_ISSUES_SHOWN).unwrap_or(issues);
+                decision.reasons.extend_from_slice(shown);
             }
             Some(Ok(payee)) => self.decide_for(payee, payout, &path, decision),
         }
