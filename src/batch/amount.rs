@@ -4,6 +4,7 @@
 use crate::issue::{Code, Issue};
 use crate::money::{
     AMOUNT_MAX, Arithmetic, Currency, DecimalError, Money, parse_number, parse_plain,
+    significant_digits,
 };
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, currency_code};
@@ -73,7 +74,7 @@ fn decimal(value: &Value, path: &Path) -> Result<Decimal, Issue> {
         _ => return Err(value.wrong("an amount", path)),
     };
     let amount = parsed.map_err(|error| decimal_issue(error, value, path))?;
-    let digits = amount.normalize().mantissa().unsigned_abs().to_string().len();
+    let digits = significant_digits(amount);
     if matches!(value, Value::Number(_)) && digits > NUMBER_DIGITS_MAX && amount <= AMOUNT_MAX {
         let message = format!(
             "a number of {digits} digits, more than the {NUMBER_DIGITS_MAX} that every host keeps"

@@ -4,7 +4,7 @@ use super::{amount, moment};
 use crate::collect::sorted;
 use crate::date::Moment;
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, parse_number, parse_plain};
+use crate::money::{Currency, parse_number, parse_plain, significant_digits};
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, integer};
 use rust_decimal::Decimal;
@@ -123,7 +123,7 @@ fn decode_rate(value: &Value, path: &Path) -> Result<Decimal, Issue> {
     let (least, greatest) = RATE_BOUNDS;
     let rate = parsed.ok().map(|rate| rate.normalize());
     rate.filter(|rate| *rate >= least && *rate <= greatest)
-        .filter(|rate| rate.mantissa().unsigned_abs().to_string().len() <= RATE_DIGITS_MAX)
+        .filter(|rate| significant_digits(*rate) <= RATE_DIGITS_MAX)
         .ok_or_else(|| {
             let message = format!(
                 "a rate is a plain decimal from {least} to {greatest} with at most \

@@ -21,9 +21,9 @@ impl Arithmetic for Decimal {
         self.checked_add(other)
     }
 
-    #[inline(never)]
     fn minus(self, other: Decimal) -> Option<Decimal> {
-        self.checked_sub(other)
+        // A zero keeps its sign, or what is left of nothing would be less than nothing.
+        self.plus(if other.is_zero() { other } else { -other })
     }
 
     #[inline(never)]

@@ -40,10 +40,24 @@ pub fn parse_plain(text: &str) -> Result<Decimal, DecimalError> {
     let kept = text.len() - fraction.len() + fraction.trim_end_matches('0').len();
     let short = text.get(..kept).unwrap_or(text).trim_end_matches('.');
     let exact = if fraction.len() + whole.len() > DIGITS_MAX { short } else { text };
-    let mut decimal = Decimal::from_str_exact(exact).map_err(|_| DecimalError::TooLarge)?;
+    // So few digits fit into 96 bits.
+    let digits = exact.bytes().filter(u8::is_ascii_digit);
+    let units = digits
+        .fold(0_u128, |sum, digit| sum.wrapping_mul(10).wrapping_add(u128::from(digit - b'0')));
+    let scale = exact.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let part = |shift: u32| (units >> shift) as u32;
+    let mut decimal = Decimal::from_parts(part(0), part(32), part(64), false, scale as u32);
     // Or the sign of zero would be lost, and a negative zero is to be refused.
     decimal.set_sign_negative(text.starts_with('-'));
     Ok(decimal)
+}
+
+/// How many digits a number has, from the first that is not 0 to the last, those of whole tens
+/// and hundreds included.
+pub fn significant_digits(number: Decimal) -> usize {
+    let text = number.normalize().to_string();
+    let zeros = text.trim_start_matches(['-', '0', '.']);
+    zeros.bytes().filter(u8::is_ascii_digit).count()
 }
 
 fn split(digits: &str) -> Result<(&str, &str), DecimalError> {
