@@ -1,14 +1,20 @@
 //! Hashes: SHA-256 over the exact JSON of an answer and over what it depends on.
 
+mod sha256;
+
 use serde::{Serialize, Serializer};
-use sha2::{Digest, Sha256};
+use sha256::sha_256;
 use std::fmt;
 
 /// An answer as JSON text. Answers have text keys only and no binary numbers, so writing cannot
 /// fail.
 pub(crate) fn json(answer: &impl Serialize) -> String {
+    written(&|text| write_json(text, answer))
+}
+
+fn written(write: &dyn Fn(&mut Vec<u8>)) -> String {
     let mut text = Vec::with_capacity(256);
-    write_json(&mut text, answer);
+    write(&mut text);
     String::from_utf8(text).unwrap_or_default()
 }
 
@@ -46,7 +52,7 @@ impl Hasher {
     /// The digest of all parts.
     #[inline(never)]
     pub fn finish(self) -> Hash {
-        Hash(Sha256::digest(self.0).into())
+        Hash(sha_256(self.0))
     }
 }
 
