@@ -3,8 +3,7 @@
 
 use crate::issue::{Code, Issue};
 use crate::money::{
-    AMOUNT_MAX, Arithmetic, Currency, DecimalError, Money, parse_number, parse_plain,
-    significant_digits,
+    AMOUNT_MAX, Arithmetic, Currency, DecimalError, Money, digits_of, parse_number, parse_plain,
 };
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, currency_code};
@@ -74,7 +73,7 @@ fn decimal(value: &Value, path: &Path) -> Result<Decimal, Issue> {
         _ => return Err(value.wrong("an amount", path)),
     };
     let amount = parsed.map_err(|error| decimal_issue(error, value, path))?;
-    let digits = significant_digits(amount);
+    let digits = digits_of(amount.normalize());
     if matches!(value, Value::Number(_)) && digits > NUMBER_DIGITS_MAX && amount <= AMOUNT_MAX {
         let message = format!(
             "a number of {digits} digits, more than the {NUMBER_DIGITS_MAX} that every host keeps"
@@ -87,7 +86,7 @@ fn decimal(value: &Value, path: &Path) -> Result<Decimal, Issue> {
 
 /// Digits of a JSON number that a binary double keeps; beyond them JavaScript has changed it
 /// before it is seen.
-const NUMBER_DIGITS_MAX: usize = 15;
+const NUMBER_DIGITS_MAX: u32 = 15;
 
 fn decimal_issue(error: DecimalError, value: &Value, path: &Path) -> Issue {
     match error {

@@ -4,7 +4,7 @@ use super::{amount, moment};
 use crate::collect::sorted;
 use crate::date::Moment;
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, parse_number, parse_plain, significant_digits};
+use crate::money::{Currency, digits_of, parse_number, parse_plain};
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, integer};
 use rust_decimal::Decimal;
@@ -47,7 +47,7 @@ const RATE_BOUNDS: (Decimal, Decimal) =
     (Decimal::from_parts(1, 0, 0, false, 8), Decimal::from_parts(100_000_000, 0, 0, false, 0));
 
 /// Most significant digits of a rate.
-const RATE_DIGITS_MAX: usize = 20;
+const RATE_DIGITS_MAX: u32 = 20;
 
 /// Reads `{ base, rates, at, ttl_s? }`.
 pub fn decode_fx(
@@ -123,7 +123,7 @@ fn decode_rate(value: &Value, path: &Path) -> Result<Decimal, Issue> {
     let (least, greatest) = RATE_BOUNDS;
     let rate = parsed.ok().map(|rate| rate.normalize());
     rate.filter(|rate| *rate >= least && *rate <= greatest)
-        .filter(|rate| significant_digits(*rate) <= RATE_DIGITS_MAX)
+        .filter(|rate| digits_of(*rate) <= RATE_DIGITS_MAX)
         .ok_or_else(|| {
             let message = format!(
                 "a rate is a plain decimal from {least} to {greatest} with at most \

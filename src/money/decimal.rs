@@ -52,12 +52,11 @@ pub fn parse_plain(text: &str) -> Result<Decimal, DecimalError> {
     Ok(decimal)
 }
 
-/// How many digits a number has, from the first that is not 0 to the last, those of whole tens
-/// and hundreds included.
-pub fn significant_digits(number: Decimal) -> usize {
-    let text = number.normalize().to_string();
-    let zeros = text.trim_start_matches(['-', '0', '.']);
-    zeros.bytes().filter(u8::is_ascii_digit).count()
+/// How many digits a number is written with, from the first that is not 0.
+pub fn digits_of(number: Decimal) -> u32 {
+    let text = number.to_string();
+    let digits = text.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0');
+    digits.fold(0, |count, _| count + 1)
 }
 
 fn split(digits: &str) -> Result<(&str, &str), DecimalError> {

@@ -7,7 +7,7 @@ mod rounding;
 
 pub use arithmetic::Arithmetic;
 pub use currency::{Currency, CurrencyCode};
-pub use decimal::{AMOUNT_MAX, DecimalError, parse_number, parse_plain, significant_digits};
+pub use decimal::{AMOUNT_MAX, DecimalError, digits_of, parse_number, parse_plain};
 pub use rounding::Rounding;
 
 use rust_decimal::Decimal;

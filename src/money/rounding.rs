@@ -1,5 +1,7 @@
 //! Rounding, each rule by its name. Which one applies is the rulebook's choice.
 
+use super::Arithmetic;
+use super::decimal::digits_of;
 use crate::words::words;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -25,7 +27,13 @@ impl Rounding {
     /// Rounds to so many significant digits; `None` when the result has no exact form.
     #[inline(never)]
     pub fn round_significant(self, amount: Decimal, digits: u32) -> Option<Decimal> {
-        amount.round_sf_with_strategy(digits, self.strategy())
+        let (held, scale) = (digits_of(amount), amount.scale());
+        let Some(spare) = held.checked_sub(digits) else { return Some(amount) };
+        if let Some(decimals) = scale.checked_sub(spare) {
+            return Some(self.round(amount, decimals));
+        }
+        let tens = Decimal::from(10_u64.checked_pow(spare - scale)?);
+        self.round(amount.over(tens)?, 0).times(tens)
     }
 
     fn strategy(self) -> RoundingStrategy {
