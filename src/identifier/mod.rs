@@ -342,8 +342,13 @@ fn compact(value: &str, keep: Option<char>) -> Vec<u8> {
         'ñ' => 0xd1,
         letter => u8::try_from(letter).unwrap_or_default().to_ascii_uppercase(),
     };
-    let kept = |letter: &char| keep == Some(*letter) || !separates(*letter);
-    value.chars().filter(kept).map(figure).collect()
+    let mut figures = Vec::with_capacity(value.len());
+    for letter in value.chars() {
+        if keep == Some(letter) || !separates(letter) {
+            figures.push(figure(letter));
+        }
+    }
+    figures
 }
 
 /// The figures as text.

@@ -84,11 +84,12 @@ pub(super) fn ke_msisdn(figures: &[u8]) -> Vec<u8> {
 /// A New Zealand account in its 16 digits: each part filled up with zeros where the parts can be
 /// told, or else the suffix.
 pub(super) fn nz_account(value: &str) -> Vec<u8> {
-    let parts: Vec<&str> = value.split([' ', '-']).filter(|part| !part.is_empty()).collect();
-    let lengths: &[usize] = if parts.len() == 4 { &[2, 4, 7, 3] } else { &[] };
+    let parts = || value.split([' ', '-']).filter(|part| !part.is_empty());
+    let lengths = if parts().count() == 4 { [2, 4, 7, 3] } else { [0; 4] };
+    let mut lengths = lengths.into_iter();
     let mut account = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        let length = lengths.get(index).copied().unwrap_or_default();
+    for part in parts() {
+        let length: usize = lengths.next().unwrap_or_default();
         account.resize(account.len() + length.saturating_sub(part.len()), b'0');
         account.extend(part.bytes());
     }
