@@ -1,7 +1,7 @@
 //! Amounts and currencies of the request. A number and a string of the same digits are one
 //! amount; `amount_minor` counts minor units.
 
-use crate::issue::{Code, Issue};
+use crate::issue::{Code, Issue, beginning};
 use crate::money::{
     AMOUNT_MAX, Arithmetic, Currency, DecimalError, Money, digits_of, parse_number, parse_plain,
 };
@@ -15,14 +15,25 @@ pub fn currency(value: &Value, path: &Path, rulebook: &Rulebook) -> Result<Curre
     rulebook.currency(code).ok_or_else(|| Issue::currency_unknown(code.as_str(), path))
 }
 
+/// The currency that stands at `name`.
+#[inline(never)]
+pub fn currency_field(
+    fields: &mut Fields,
+    name: &'static str,
+    need: Need,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Currency> {
+    fields.take(name, need, issues, |value, path| currency(value, path, rulebook))
+}
+
 /// `amount` or `amount_minor` with `currency`, as they stand side by side in a payout.
 pub fn read_amount(
     fields: &mut Fields,
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
 ) -> Option<Money> {
-    let unit = fields
-        .take("currency", Need::Required, issues, |value, path| currency(value, path, rulebook));
+    let unit = currency_field(fields, "currency", Need::Required, rulebook, issues);
     let path = *fields.path();
     let (major, minor) = (fields.raw("amount"), fields.raw("amount_minor"));
     let amount = match (major, minor) {
@@ -49,8 +60,7 @@ pub fn money(
     issues: &mut Vec<Issue>,
 ) -> Option<Money> {
     let mut fields = Fields::open(value, *path, issues)?;
-    let unit = fields
-        .take("currency", Need::Required, issues, |value, path| currency(value, path, rulebook));
+    let unit = currency_field(&mut fields, "currency", Need::Required, rulebook, issues);
     let amount = fields.take("value", Need::Required, issues, |value, path| {
         let amount = if zero { not_negative(value, path) } else { positive(value, path) };
         amount.and_then(|amount| in_currency(amount, unit, path))
@@ -92,7 +102,7 @@ fn decimal_issue(error: DecimalError, value: &Value, path: &Path) -> Issue {
     match error {
         DecimalError::Form => {
             let written = if let Value::Text(text) = value { text.as_ref() } else { "" };
-            let shown: String = written.chars().take(40).collect();
+            let shown = beginning(written);
             Issue::new(Code::AmountInvalid, format!("\"{shown}\" is not a plain decimal number"))
                 .at(path)
                 .param("value", shown)

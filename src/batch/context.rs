@@ -1,6 +1,6 @@
 //! What is known besides the batch: the moment, the payees, funding, rates, what was seen.
 
-use super::amount::{balance, currency};
+use super::amount::{balance, currency_field};
 use super::fx::{FxTable, decode_fx};
 use super::moment;
 use super::payee::{Payee, decode_payee};
@@ -200,8 +200,7 @@ fn funding_account<'v>(
 ) -> Option<FundingAccount<'v>> {
     let mut fields = Fields::open(value, *path, issues)?;
     let account = fields.take("account", Need::Required, issues, text(1, 128));
-    let unit = fields
-        .take("currency", Need::Required, issues, |value, path| currency(value, path, rulebook));
+    let unit = currency_field(&mut fields, "currency", Need::Required, rulebook, issues);
     let mut level = |name, need, issues: &mut Vec<Issue>| {
         fields.take(name, need, issues, |value, path| balance(value, path, unit))
     };

@@ -1,6 +1,7 @@
 //! Exchange rates of the request: units of each currency for one of the base.
 
-use super::{amount, moment};
+use super::amount::{currency, currency_field};
+use super::moment;
 use crate::collect::sorted;
 use crate::date::Moment;
 use crate::issue::{Code, Issue};
@@ -61,9 +62,7 @@ pub fn decode_fx(
     let mut bad_rates = Vec::new();
     let mut own = Vec::new();
     let table = Fields::open(value, *path, &mut own).and_then(|mut fields| {
-        let base = fields.take("base", Need::Required, &mut own, |value, path| {
-            amount::currency(value, path, rulebook)
-        });
+        let base = currency_field(&mut fields, "base", Need::Required, rulebook, &mut own);
         let at = fields.take("at", Need::Required, &mut own, moment);
         let ttl_s = fields.take("ttl_s", Need::Optional, &mut own, integer(1, 604_800));
         let rates = fields.take_all("rates", Need::Required, &mut own, |value, path, _| {
@@ -94,7 +93,7 @@ fn decode_rates(
     for (code, value) in entries {
         let place = path.key(code);
         let name = Value::Text(code.as_ref().into());
-        let entry = amount::currency(&name, &place, rulebook)
+        let entry = currency(&name, &place, rulebook)
             .and_then(|currency| Ok((currency, decode_rate(value, &place)?)));
         match entry {
             Ok((currency, _)) if rates.iter().any(|(known, _)| *known == currency) => {

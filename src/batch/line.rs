@@ -1,6 +1,6 @@
 //! The batch. A bad payout is one bad line; the others are read all the same.
 
-use super::amount::{currency, read_amount};
+use super::amount::{currency_field, read_amount};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::rulebook::Rulebook;
@@ -187,7 +187,7 @@ impl Terms {
             Target::Receive => ("payout_currency", "source_currency"),
         };
         let mut side = |name, issues: &mut Vec<Issue>| {
-            fields.take(name, Need::Optional, issues, |value, path| currency(value, path, rulebook))
+            currency_field(fields, name, Need::Optional, rulebook, issues)
         };
         let (fixed_currency, other_currency) = (side(fixed, issues), side(other, issues));
         if let Some((given, amount)) = fixed_currency.zip(amount)

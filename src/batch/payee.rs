@@ -1,6 +1,6 @@
 //! The payees of the context.
 
-use super::amount::{currency, money};
+use super::amount::{currency_field, money};
 use crate::country::Country;
 use crate::date::parse_date;
 use crate::issue::{Code, Issue, Severity};
@@ -215,9 +215,7 @@ fn accounts<'v>(
                 issue
             })
         });
-        let currency = fields.take("currency", Need::Required, issues, |value, path| {
-            currency(value, path, rulebook)
-        });
+        let currency = currency_field(&mut fields, "currency", Need::Required, rulebook, issues);
         let details = fields.take_all("details", Need::Required, issues, |value, path, issues| {
             text_map(value, path, DETAIL_MAX, issues)
         });

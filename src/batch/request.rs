@@ -1,6 +1,6 @@
 //! What a page or a server asks about one payee or one amount.
 
-use super::amount::{currency, money};
+use super::amount::{currency_field, money};
 use super::fx::{FxTable, decode_fx};
 use super::line::Terms;
 use super::moment;
@@ -133,12 +133,9 @@ fn decode_account<'v, 'r>(
     has_details: bool,
 ) -> Result<AccountRequest<'v, 'r>, Vec<Issue>> {
     whole(value, |fields, issues| {
-        let method = fields
-            .take("method", Need::Required, issues, |value, path| method(value, path, rulebook));
+        let method = method_field(fields, rulebook, issues);
         let country = fields.take("country", Need::Required, issues, country);
-        let currency = fields.take("currency", Need::Required, issues, |value, path| {
-            currency(value, path, rulebook)
-        });
+        let currency = currency_field(fields, "currency", Need::Required, rulebook, issues);
         let payee_type = fields.take("type", Need::Required, issues, one_of(PayeeType::WORDS));
         let details = if has_details {
             fields.take_all("details", Need::Required, issues, |value, path, issues| {
@@ -201,8 +198,7 @@ pub fn decode_quote_request<'r>(
     whole(value, |fields, issues| {
         let amount = amount_field(fields, rulebook, issues);
         let terms = Terms::decode(fields, amount, rulebook, issues);
-        let method = fields
-            .take("method", Need::Required, issues, |value, path| method(value, path, rulebook));
+        let method = method_field(fields, rulebook, issues);
         let country = fields.take("country", Need::Optional, issues, country);
         let payee_type =
             fields.take("payee_type", Need::Optional, issues, one_of(PayeeType::WORDS));
@@ -256,6 +252,15 @@ fn payee_field<'v>(
     fields.take_all("payee", Need::Required, issues, |value, path, issues| {
         decode_payee(value, path, 0, rulebook, issues)
     })
+}
+
+#[inline(never)]
+fn method_field<'r>(
+    fields: &mut Fields,
+    rulebook: &'r Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<&'r Method> {
+    fields.take("method", Need::Required, issues, |value, path| method(value, path, rulebook))
 }
 
 fn amount_field(

@@ -89,7 +89,7 @@ impl Issue {
 
     /// That a key of the object at `path` stands twice.
     pub fn key_twice(key: &str, path: &Path) -> Self {
-        let shown: String = key.chars().take(40).collect();
+        let shown = beginning(key);
         Issue::new(Code::KeyDuplicate, format!("the key \"{shown}\" stands twice"))
             .at(&path.key(key))
             .param("key", shown)
@@ -152,6 +152,14 @@ impl Issue {
     /// Whether this stops what it is about.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+}
+
+/// The first 40 characters of what was given, all that a message repeats.
+pub(crate) fn beginning(text: &str) -> &str {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => text.get(..end).unwrap_or_default(),
+        None => text,
     }
 }
 
