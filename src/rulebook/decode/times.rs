@@ -86,7 +86,9 @@ fn days(value: &Value, path: &Path) -> Result<Days, Issue> {
 
 fn change(value: &Value, path: &Path) -> Result<Change, Issue> {
     let written = text(1, 100)(value, path)?;
-    let (day, time) = written.split_once(" at ").unwrap_or_default();
+    let start = written.len().saturating_sub(" at 00:00".len());
+    let (day, time) = written.split_at_checked(start).unwrap_or_default();
+    let time = time.strip_prefix(" at ").unwrap_or_default();
     parse_days(day).zip(parse_time(time)).ok_or_else(|| {
         invalid(written, "a day and a time", "sun>=03-08 at 02:00, in standard time", path)
     })
