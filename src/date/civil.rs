@@ -2,6 +2,7 @@
 //!
 //! Our own rather than a library's: a library's readers, printers and errors are most of its bytes.
 
+use crate::words::words;
 use std::fmt;
 
 /// A day, from the year 0 on.
@@ -80,31 +81,21 @@ impl fmt::Display for Date {
     }
 }
 
-/// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Weekday {
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-    Saturday,
-    Sunday,
+words! {
+    /// A day of the week.
+    #[expect(missing_docs, reason = "the names say it")]
+    Weekday {
+        Monday = "mon",
+        Tuesday = "tue",
+        Wednesday = "wed",
+        Thursday = "thu",
+        Friday = "fri",
+        Saturday = "sat",
+        Sunday = "sun",
+    }
 }
 
 impl Weekday {
-    /// As data writes them, in order.
-    pub const WORDS: &[(&str, Weekday)] = &[
-        ("mon", Weekday::Monday),
-        ("tue", Weekday::Tuesday),
-        ("wed", Weekday::Wednesday),
-        ("thu", Weekday::Thursday),
-        ("fri", Weekday::Friday),
-        ("sat", Weekday::Saturday),
-        ("sun", Weekday::Sunday),
-    ];
-
     /// Its English name.
     pub fn name(self) -> &'static str {
         match self {

@@ -165,3 +165,53 @@ words! {
         Tel = "tel",
     }
 }
+
+words! {
+    /// What may be demanded.
+    DemandKind {
+        /// A tax form.
+        TaxForm = "tax_form",
+        /// A tax number.
+        Tin = "tin",
+        /// To be known.
+        Kyc = "kyc",
+    }
+}
+
+words! {
+    /// What crosses a limit.
+    Crossing {
+        /// Only more than it.
+        Over = "over",
+        /// As much as it, too.
+        AtLeast = "at_least",
+    }
+}
+
+words! {
+    /// What became of a limit: but for the first, history that never fires.
+    LimitStatus {
+        /// It fires.
+        InForce = "in_force",
+        /// It never did.
+        NeverEffective = "never_effective",
+        /// It was taken back.
+        SupersededRetroactively = "superseded_retroactively",
+    }
+}
+
+words! {
+    /// What a rule may do.
+    EffectKind {
+        /// The payout waits.
+        Hold = "hold",
+        /// The method waits.
+        Require = "require",
+        /// The method is closed.
+        Exclude = "exclude",
+        /// The method goes first.
+        Prefer = "prefer",
+        /// The payout costs more.
+        Charge = "charge",
+    }
+}

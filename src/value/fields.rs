@@ -59,7 +59,7 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 
     /// The value of `name`; its absence is an issue if it must be there.
     #[inline(never)]
-    fn wanted(
+    pub fn wanted(
         &mut self,
         name: &'static str,
         need: Need,

@@ -200,18 +200,6 @@ fn elements<'v, 'a>(
     true
 }
 
-/// A [`list`] of single values.
-pub fn each<'v, 'a, T>(
-    value: &'v Value<'a>,
-    path: &Path,
-    issues: &mut Vec<Issue>,
-    mut read: impl FnMut(&'v Value<'a>, &Path) -> Result<T, Issue>,
-) -> Option<Vec<T>> {
-    list(value, path, issues, |_, value, path, issues| {
-        read(value, path).map_err(|issue| issues.push(issue)).ok()
-    })
-}
-
 /// An object of any keys with strings of at most `max` characters.
 pub fn text_map<'v>(
     value: &'v Value<'_>,

@@ -2,28 +2,24 @@
 //! compiled, with every `not` pushed into the tests.
 
 use super::gates::period;
-use super::row::{
-    Lookup, currency, empty_list, known_country, method_place, money, rail_place, time_zone,
+use super::row::RowReader;
+use super::single::{
+    Lookup, currency, date, flag, known_country, method_place, rail_place, time_zone,
 };
 use crate::country::Country;
+use crate::date::Weekday;
 use crate::issue::{Code, Issue};
 use crate::money::Currency;
 use crate::rulebook::{
     Bits, Condition, Fact, FormStatus, KycLevel, Leaf, Limit, MethodKind, PayeeStatus, PayeeType,
     Period, RailKind, Range, Test, day_number,
 };
-use crate::value::{Fields, Need, Path, Value, flag, integer, list, one_of, place_among, text};
+use crate::value::{Need, Path, Value, integer, place_among, text};
 use rust_decimal::Decimal;
 
-/// That a fact is one of a list of words.
-pub fn among(
-    fact: Fact,
-    value: &Value,
-    path: &Path,
-    lookup: &Lookup,
-    issues: &mut Vec<Issue>,
-) -> Option<Condition> {
-    let test = words(value, path, true, kind_of(fact), lookup, issues)?;
+/// That a fact is one of the words listed under the key.
+pub fn among(row: &mut RowReader, key: &'static str, fact: Fact) -> Option<Condition> {
+    let test = words(row, key, true, kind_of(fact))?;
     Some(Condition::Is(Leaf { fact, unit: None, period: None, zone: None, test }))
 }
 
@@ -50,8 +46,6 @@ enum Kind {
     Day,
 }
 
-const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
 fn kind_of(fact: Fact) -> Kind {
     match fact {
         Fact::Country | Fact::TaxResidence => Kind::Country,
@@ -61,7 +55,7 @@ fn kind_of(fact: Fact) -> Kind {
         Fact::FormStatus | Fact::TinStatus => Kind::Word(FormStatus::NAMES),
         Fact::Kind => Kind::Word(MethodKind::NAMES),
         Fact::RailKind => Kind::Word(RailKind::NAMES),
-        Fact::Weekday => Kind::Word(WEEKDAYS),
+        Fact::Weekday => Kind::Word(Weekday::NAMES),
         Fact::Method => Kind::Method,
         Fact::Rail => Kind::Rail,
         Fact::Hour => Kind::Hour,
@@ -103,39 +97,35 @@ impl Kind {
     }
 }
 
-/// Reads a condition; with `negated` it is read as its opposite.
-pub fn condition(
-    value: &Value,
-    path: &Path,
-    negated: bool,
-    lookup: &Lookup,
-    issues: &mut Vec<Issue>,
-) -> Option<Condition> {
-    let mut fields = Fields::open(value, *path, issues)?;
-    if fields.has("fact") {
-        return leaf(fields, negated, lookup, issues);
+pub fn condition(row: &mut RowReader) -> Option<Condition> {
+    either(row, false)
+}
+
+/// Reads a condition as its opposite.
+fn opposite(row: &mut RowReader) -> Option<Condition> {
+    either(row, true)
+}
+
+fn either(row: &mut RowReader, negated: bool) -> Option<Condition> {
+    if row.has("fact") {
+        return leaf(row, negated);
     }
-    let forms = ["all", "any", "not"].map(|name| fields.raw(name).map(|value| (name, value)));
-    let mut given = forms.into_iter().flatten();
+    let given = ["all", "any", "not"].map(|name| row.raw(name).map(|value| (name, value)));
+    let mut given = given.into_iter().flatten();
     let (Some((name, inner)), None) = (given.next(), given.next()) else {
         let message = "a condition is one of \"all\", \"any\", \"not\" and \"fact\"";
-        issues.push(Issue::new(Code::FieldMissing, message).at(path));
-        return None;
+        row.wrong_here(Code::FieldMissing, message);
+        return row.give_up();
     };
-    fields.finish(issues);
-    let path = path.key(name);
+    let read = |negated| if negated { opposite } else { condition };
     if name == "not" {
-        return condition(inner, &path, !negated, lookup, issues);
+        return row.object(name, Need::Required, read(!negated));
     }
-    let parts = list(inner, &path, issues, |_, value, path, issues| {
-        Some(condition(value, path, negated, lookup, issues))
-    })?;
-    if parts.is_empty() {
-        issues.push(empty_list(&path));
-        return None;
-    }
-    let parts: Option<Vec<Condition>> = parts.into_iter().collect();
-    parts.map(|parts| joined(parts, (name == "all") != negated))
+    let parts = row.rows(name, Need::Required, read(negated));
+    row.wrong_if_empty(name, &parts);
+    let Value::List(items) = inner else { return None };
+    let is_whole = !items.is_empty() && parts.len() == items.len();
+    is_whole.then(|| joined(parts, (name == "all") != negated))
 }
 
 /// All of them, or any; what is joined in the same way inside becomes one with it.
@@ -151,106 +141,84 @@ pub fn joined(parts: Vec<Condition>, all: bool) -> Condition {
     if all { Condition::All(flat) } else { Condition::Any(flat) }
 }
 
-fn leaf(
-    mut fields: Fields,
-    negated: bool,
-    lookup: &Lookup,
-    issues: &mut Vec<Issue>,
-) -> Option<Condition> {
-    let fact = fields.take("fact", Need::Required, issues, one_of(Fact::WORDS))?;
+fn leaf(row: &mut RowReader, negated: bool) -> Option<Condition> {
+    let fact: Fact = row.kind("fact")?;
     let kind = kind_of(fact);
-    let need = |needed| if needed { Need::Required } else { Need::Optional };
     let (mut unit, mut window, mut zone) = (None, None, None);
     if matches!(kind, Kind::Amount) {
-        unit =
-            Some(fields.take("currency", Need::Required, issues, |value, path| {
-                currency(value, path, lookup)
-            }));
+        unit = row.required("currency", currency);
     }
     let is_sum = matches!(fact, Fact::Total | Fact::Count);
     if is_sum {
-        window = fields.take("period", Need::Required, issues, |value, path| {
-            period(value, path).and_then(|period| match period {
-                Period::Payout => {
-                    let message = "a total has a period, and \"payout\" is none";
-                    Err(Issue::new(Code::ValueUnknown, message).at(path))
-                }
-                _ => Ok(period),
-            })
-        });
+        window = row.required("period", window_of_total);
     }
-    let is_time = matches!(fact, Fact::Weekday | Fact::Hour | Fact::Date);
-    if is_sum || is_time {
-        zone = fields
-            .take("time_zone", need(is_time), issues, |value, path| time_zone(value, path, lookup));
+    if matches!(fact, Fact::Weekday | Fact::Hour | Fact::Date) {
+        zone = row.required("time_zone", time_zone);
+    } else if is_sum {
+        zone = row.optional("time_zone", time_zone);
     }
-    let test = test(&mut fields, fact, kind, unit.flatten(), lookup, issues);
-    fields.finish(issues);
-    if unit == Some(None) || (is_sum && window.is_none()) || (is_time && zone.is_none()) {
-        return None;
+    let test = test(row, fact, kind, unit)?;
+    let tests = if negated { test.negated() } else { vec![test] };
+    let mut leaves = Vec::with_capacity(tests.len());
+    for test in tests {
+        leaves.push(Condition::Is(Leaf { fact, unit, period: window, zone: zone.clone(), test }));
     }
-    let tests = if negated { test?.negated() } else { vec![test?] };
-    let unit = unit.flatten();
-    let leaves = tests
-        .into_iter()
-        .map(|test| Condition::Is(Leaf { fact, unit, period: window, zone: zone.clone(), test }));
-    let mut leaves: Vec<Condition> = leaves.collect();
     if leaves.len() == 1 { leaves.pop() } else { Some(Condition::Any(leaves)) }
 }
 
+fn window_of_total(value: &Value, path: &Path, lookup: &Lookup) -> Result<Period, Issue> {
+    match period(value, path, lookup)? {
+        Period::Payout => {
+            let message = "a total has a period, and \"payout\" is none";
+            Err(Issue::new(Code::ValueUnknown, message).at(path))
+        }
+        period => Ok(period),
+    }
+}
+
 /// What the operators of a leaf say together: one of them, or one limit on each side.
-fn test(
-    fields: &mut Fields,
-    fact: Fact,
-    kind: Kind,
-    unit: Option<Currency>,
-    lookup: &Lookup,
-    issues: &mut Vec<Issue>,
-) -> Option<Test> {
-    let before = issues.len();
-    let path = *fields.path();
-    let mut given: Vec<(&'static str, &Value)> = Vec::with_capacity(2);
+fn test(row: &mut RowReader, fact: Fact, kind: Kind, unit: Option<Currency>) -> Option<Test> {
+    let before = row.issues.len();
+    let mut given: Vec<&'static str> = Vec::with_capacity(2);
     for operator in OPERATORS {
-        let Some(value) = fields.raw(operator) else { continue };
-        if kind.takes(operator) {
-            given.push((operator, value));
-        } else {
-            issues.push(unfit(fact, kind, operator).at(&path.key(operator)));
+        if row.raw(operator).is_none() {
+            continue;
+        }
+        given.push(operator);
+        if !kind.takes(operator) {
+            let issue = unfit(fact, kind, operator).at(&row.path().key(operator));
+            row.issues.push(issue);
         }
     }
-    let side = |operator: &str| usize::from(matches!(operator, "at_most" | "less_than"));
-    let read = match given.as_slice() {
-        _ if issues.len() > before => None,
-        [("known", value)] => {
-            let known = flag(value, &path.key("known"));
-            known.map_err(|issue| issues.push(issue)).ok().map(Test::Known)
+    if row.issues.len() > before {
+        return None;
+    }
+    let is_high = |operator: &str| matches!(operator, "at_most" | "less_than");
+    let range = match *given.as_slice() {
+        ["known"] => return row.optional("known", flag).map(Test::Known),
+        [operator @ ("is" | "in" | "contains")] if !is_number(kind, operator) => {
+            return words(row, operator, operator != "is", kind);
         }
-        [(operator @ ("is" | "in" | "contains"), value)] if !is_number(kind, operator) => {
-            words(value, &path.key(operator), *operator != "is", kind, lookup, issues)
+        [operator] => {
+            let limit = Some(limit(row, operator, kind, unit)?);
+            Range {
+                low: limit.filter(|_| !is_high(operator)),
+                high: limit.filter(|_| is_high(operator) || operator == "is"),
+            }
         }
-        [(operator, value)] => {
-            let limit = limit(value, &path, operator, kind, unit, issues)?;
-            let range = match (*operator, side(operator)) {
-                ("is", _) => Range { low: Some(limit), high: Some(limit) },
-                (_, 0) => Range { low: Some(limit), high: None },
-                _ => Range { low: None, high: Some(limit) },
-            };
-            Some(Test::Within(range))
-        }
-        [(low, least), (high, most)] if side(low) == 0 && side(high) == 1 && *low != "is" => {
-            let low = limit(least, &path, low, kind, unit, issues);
-            let high = limit(most, &path, high, kind, unit, issues);
-            Some(Test::Within(Range { low: Some(low?), high: Some(high?) }))
+        [low, high] if !is_high(low) && is_high(high) && low != "is" => {
+            let (low, high) = (limit(row, low, kind, unit), limit(row, high, kind, unit));
+            Range { low: Some(low?), high: Some(high?) }
         }
         _ => {
             let message = "a fact is tested by one operator, or by one limit on each side";
-            issues.push(Issue::new(Code::OperatorUnfit, message).at(&path));
-            None
+            row.wrong_here(Code::OperatorUnfit, message);
+            return None;
         }
     };
-    Some(match (read?, kind.size(lookup)) {
-        (Test::Within(range), Some(size)) => Test::In(places_in(range, size)),
-        (test, _) => test,
+    Some(match kind.size(row.lookup) {
+        Some(size) => Test::In(places_in(range, size)),
+        None => Test::Within(range),
     })
 }
 
@@ -281,37 +249,28 @@ fn unfit(fact: Fact, kind: Kind, operator: &str) -> Issue {
 }
 
 /// The words of `is`, `in` and `contains`.
-fn words(
-    value: &Value,
-    path: &Path,
-    is_list: bool,
-    kind: Kind,
-    lookup: &Lookup,
-    issues: &mut Vec<Issue>,
-) -> Option<Test> {
-    let before = issues.len();
+fn words(row: &mut RowReader, key: &'static str, is_list: bool, kind: Kind) -> Option<Test> {
+    let before = row.issues.len();
+    let lookup = row.lookup;
     let size = kind.size(lookup);
     let mut places = Bits::none(size.unwrap_or(0));
     let mut words = Vec::new();
-    let mut add = |value: &Value, path: &Path| -> Result<(), Issue> {
-        match size {
-            Some(_) => places.insert(place(value, path, kind, lookup)?),
-            None => words.push(word(value, path, kind, lookup)?),
-        }
-        Ok(())
+    let values = match row.raw(key) {
+        Some(_) if is_list => row.items(key, Need::Required),
+        Some(value) => std::slice::from_ref(value),
+        None => &[],
     };
-    if is_list {
-        let read = list(value, path, issues, |_, value, path, issues| {
-            add(value, path).map_err(|issue| issues.push(issue)).ok()
-        });
-        if matches!(value, Value::List(items) if items.is_empty()) {
-            issues.push(empty_list(path));
-        }
-        read?;
-    } else {
-        add(value, path).map_err(|issue| issues.push(issue)).ok()?;
+    for (index, value) in values.iter().enumerate() {
+        let whole = row.path().key(key);
+        let path = if is_list { whole.index(index) } else { whole };
+        let read = match size {
+            Some(_) => place(value, &path, kind, lookup).map(|place| places.insert(place)),
+            None => word(value, &path, kind, lookup).map(|word| words.push(word)),
+        };
+        row.issues.extend(read.err());
     }
-    if issues.len() > before {
+    row.wrong_if_empty(key, values);
+    if row.issues.len() > before {
         return None;
     }
     Some(match (size, kind) {
@@ -354,22 +313,19 @@ fn word(value: &Value, path: &Path, kind: Kind, lookup: &Lookup) -> Result<Strin
 }
 
 fn limit(
-    value: &Value,
-    path: &Path,
-    operator: &str,
+    row: &mut RowReader,
+    operator: &'static str,
     kind: Kind,
     unit: Option<Currency>,
-    issues: &mut Vec<Issue>,
 ) -> Option<Limit> {
-    let path = path.key(operator);
-    let whole = |min, max| integer(min, max)(value, &path).map(Decimal::from);
-    let number = match kind {
-        Kind::Amount => money(value, &path, unit?).map(|money| money.amount()),
-        Kind::Whole => whole(0, 1_000_000_000),
-        Kind::Hour => whole(0, 24),
-        Kind::Rank(words) => place_among(value, &path, words).map(Decimal::from),
-        _ => super::date(value, &path).map(day_number),
+    let need = Need::Optional;
+    let mut whole = |max| row.integer(operator, need, 0, max).map(Decimal::from);
+    let at = match kind {
+        Kind::Whole => whole(1_000_000_000),
+        Kind::Hour => whole(24),
+        Kind::Amount => row.money(operator, need, unit).map(|money| money.amount()),
+        Kind::Rank(words) => row.place(operator, need, words).map(Decimal::from),
+        _ => row.optional(operator, date).map(day_number),
     };
-    let at = number.map_err(|issue| issues.push(issue)).ok()?;
-    Some(Limit { at, open: matches!(operator, "more_than" | "less_than") })
+    Some(Limit { at: at?, open: matches!(operator, "more_than" | "less_than") })
 }

@@ -1,54 +1,42 @@
 //! Gates.
 
-use super::row::{
-    Lookup, RowReader, check_dates, currency, empty_list, in_force, money, provenance, share,
-};
+use super::row::RowReader;
+use super::single::{Lookup, country, name, share, unreadable, word};
 use crate::country::Country;
 use crate::issue::{Code, Issue};
+use crate::money::{Currency, Money};
 use crate::rulebook::{
-    Demand, Effect, FormStatus, Gate, GateLimit, KycLevel, Meta, PayeeType, Period, Scope,
-    Threshold,
+    Crossing, Demand, DemandKind, Effect, FormStatus, Gate, GateLimit, KycLevel, LimitStatus,
+    PayeeType, Period, Scope, Threshold,
 };
-use crate::value::{Fields, Need, Path, Value, country, each, integer, one_of, text};
+use crate::value::{Need, Path, Value, text};
 
 pub fn gate(row: &mut RowReader) -> Option<Gate> {
-    let meta = row.meta();
-    let title = row.text("title");
-    let lookup = row.lookup;
-    let applies =
-        row.fields.take_all("applies", Need::Required, row.issues, |value, path, issues| {
-            applies(value, path, lookup, issues)
-        });
+    let (id, meta) = row.meta();
+    let title = row.text("title", 2000);
+    let applies = row.object("applies", Need::Required, applies);
     let period = row.required("period", period);
     let zone = row.zone("time_zone");
-    let effect = row.required("effect", one_of(Effect::WORDS));
+    let effect = row.required("effect", word);
     let warn_share = row.optional("warn_share", share);
-    let requires = row.list("requires", Need::Required, demand);
-    let said = meta.as_ref().map(|(_, meta)| meta);
-    let limits = row.list("limits", Need::Required, |value, path, issues| {
-        limit(value, path, lookup, said, issues)
-    });
-    let (requires, limits, effect) = (requires?, limits?, effect?);
-    if effect == Effect::Hold && requires.is_empty() {
+    let requires = row.rows("requires", Need::Required, demand);
+    let limits = row.rows("limits", Need::Required, limit);
+    if effect == Some(Effect::Hold) && row.is_list("requires") && requires.is_empty() {
         let message = "a gate that holds must say what lifts it, or it would never open";
-        let path = row.fields.path().key("requires");
-        row.issues.push(Issue::new(Code::GateRequiresNothing, message).at(&path));
+        row.wrong("requires", Code::GateRequiresNothing, message);
     }
-    if limits.is_empty() {
-        row.issues.push(empty_list(&row.fields.path().key("limits")));
-    }
-    check_dates(&limits, row, "limits");
-    let (id, meta) = meta?;
+    row.wrong_if_empty("limits", &limits);
+    row.check_dates("limits", &limits);
     let (tax_residence, country, payee_types) = applies?;
     Some(Gate {
         id,
-        title: title?,
+        title,
         tax_residence,
         country,
         payee_types,
         period: period?,
         zone: zone?,
-        effect,
+        effect: effect?,
         warn_share,
         requires,
         limits,
@@ -58,23 +46,16 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
 
 type Applies = (Scope<Country>, Scope<Country>, Scope<PayeeType>);
 
-fn applies(
-    value: &Value,
-    path: &Path,
-    lookup: &Lookup,
-    issues: &mut Vec<Issue>,
-) -> Option<Applies> {
-    let fields = Fields::open(value, *path, issues)?;
-    let mut row = RowReader::new(fields, lookup, false, issues);
-    let tax_residence = row.scope("tax_residence", Need::Optional, country);
-    let paid_in = row.scope("country", Need::Optional, country);
-    let payee_types = row.scope("payee_types", Need::Optional, one_of(PayeeType::WORDS));
-    row.finish();
-    Some((tax_residence?, paid_in?, payee_types?))
+fn applies(row: &mut RowReader) -> Option<Applies> {
+    Some((
+        row.scope("tax_residence", Need::Optional, country),
+        row.scope("country", Need::Optional, country),
+        row.scope("payee_types", Need::Optional, word),
+    ))
 }
 
 /// `payout`, `day`, `month`, `calendar_year`, or trailing days as `P30D`.
-pub fn period(value: &Value, path: &Path) -> Result<Period, Issue> {
+pub fn period(value: &Value, path: &Path, _: &Lookup) -> Result<Period, Issue> {
     let written = text(1, 40)(value, path)?;
     let trailing = || {
         let days = written.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
@@ -86,114 +67,75 @@ pub fn period(value: &Value, path: &Path) -> Result<Period, Issue> {
         "month" => Ok(Period::Month),
         "calendar_year" => Ok(Period::CalendarYear),
         _ => trailing().ok_or_else(|| {
-            Issue::new(Code::ValueUnknown, format!("\"{written}\" is not a period"))
-                .at(path)
-                .param("value", written)
-                .help("use payout, day, month, calendar_year, or trailing days such as P30D")
+            let help = "use payout, day, month, calendar_year, or trailing days such as P30D";
+            unreadable(Code::ValueUnknown, written, "a period", help, path)
         }),
     }
 }
 
-pub fn demand(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Demand> {
-    #[derive(Clone, Copy)]
-    enum Kind {
-        TaxForm,
-        Tin,
-        Kyc,
-    }
-    const KINDS: &[(&str, Kind)] =
-        &[("tax_form", Kind::TaxForm), ("tin", Kind::Tin), ("kyc", Kind::Kyc)];
-    let mut fields = Fields::open(value, *path, issues)?;
-    let kind = fields.take("kind", Need::Required, issues, one_of(KINDS));
-    let mut statuses = |issues: &mut Vec<Issue>| {
-        fields.take_all("statuses", Need::Required, issues, |value, path, issues| {
-            some(each(value, path, issues, one_of(FormStatus::WORDS)), path, issues)
-        })
-    };
-    let demand = match kind? {
-        Kind::Tin => statuses(issues).map(|statuses| Demand::Tin { statuses }),
-        Kind::Kyc => fields
-            .take("level", Need::Required, issues, one_of(KycLevel::WORDS))
-            .map(|level| Demand::Kyc { level }),
-        Kind::TaxForm => {
-            let statuses = statuses(issues);
-            let forms = fields.take_all("forms", Need::Required, issues, |value, path, issues| {
-                let forms = each(value, path, issues, |value, path| {
-                    text(1, 60)(value, path).map(str::to_owned)
-                });
-                some(forms, path, issues)
-            });
-            statuses.zip(forms).map(|(statuses, forms)| Demand::TaxForm { forms, statuses })
+pub fn demand(row: &mut RowReader) -> Option<Demand> {
+    let demand = match row.kind("kind")? {
+        DemandKind::Tin => Demand::Tin { statuses: statuses(row) },
+        DemandKind::Kyc => Demand::Kyc { level: row.required("level", word)? },
+        DemandKind::TaxForm => {
+            let statuses = statuses(row);
+            let forms = row.list("forms", Need::Required, name);
+            row.wrong_if_empty("forms", &forms);
+            Demand::TaxForm { forms, statuses }
         }
     };
-    fields.finish(issues);
     let met_by_all = match &demand {
-        Some(Demand::Kyc { level }) => *level == KycLevel::None,
-        Some(Demand::Tin { statuses } | Demand::TaxForm { statuses, .. }) => {
+        Demand::Kyc { level } => *level == KycLevel::None,
+        Demand::Tin { statuses } | Demand::TaxForm { statuses, .. } => {
             statuses.contains(&FormStatus::Missing)
         }
-        None => false,
     };
     if met_by_all {
         let message = "a demand that every payee meets, so the gate would never speak";
-        issues.push(Issue::new(Code::GateRequiresNothing, message).at(path));
+        row.wrong_here(Code::GateRequiresNothing, message);
     }
-    demand
+    Some(demand)
 }
 
-/// A list that is not empty; nothing can meet a demand for none.
-fn some<T>(list: Option<Vec<T>>, path: &Path, issues: &mut Vec<Issue>) -> Option<Vec<T>> {
-    if list.as_ref().is_some_and(Vec::is_empty) {
-        issues.push(empty_list(path));
-    }
-    list
+/// Statuses that do; nothing can meet a demand for none.
+fn statuses(row: &mut RowReader) -> Vec<FormStatus> {
+    let statuses = row.list("statuses", Need::Required, word);
+    row.wrong_if_empty("statuses", &statuses);
+    statuses
 }
 
-/// Whether only more than the limit crosses it.
-const STRICT: &[(&str, bool)] = &[("over", true), ("at_least", false)];
-
-/// Words for history: only `in_force` fires.
-const STATUS: &[(&str, bool)] =
-    &[("in_force", true), ("never_effective", false), ("superseded_retroactively", false)];
-
-fn limit(
-    value: &Value,
-    path: &Path,
-    lookup: &Lookup,
-    row: Option<&Meta>,
-    issues: &mut Vec<Issue>,
-) -> Option<GateLimit> {
-    let mut fields = Fields::open(value, *path, issues)?;
-    let unit = fields
-        .take("currency", Need::Optional, issues, |value, path| currency(value, path, lookup));
-    let amount = fields.take("amount", Need::Optional, issues, |value, path| {
-        let unit = unit.ok_or_else(|| {
-            Issue::new(Code::FieldMissing, "an amount without a currency").at(path)
-        })?;
-        money(value, path, unit)
-    });
-    let amount_strict = fields.take("amount_is", Need::Optional, issues, one_of(STRICT));
-    let count = fields.take("count", Need::Optional, issues, integer(0, 1_000_000_000));
-    let count_strict = fields.take("count_is", Need::Optional, issues, one_of(STRICT));
-    let effective = fields.take("status", Need::Required, issues, one_of(STATUS));
-    let in_force = in_force(&mut fields, issues);
-    let provenance = provenance(&mut fields, row, issues);
-    let whole = (amount.is_some() == amount_strict.is_some())
-        && (count.is_some() == count_strict.is_some())
+fn limit(row: &mut RowReader) -> Option<GateLimit> {
+    let unit = row.currency("currency", Need::Optional);
+    let amount = priced(row, "amount", unit);
+    let amount_is = row.optional("amount_is", word);
+    let count = row.integer("count", Need::Optional, 0, 1_000_000_000);
+    let count_is = row.optional("count_is", word);
+    let status: LimitStatus = row.word("status");
+    let in_force = row.dates();
+    let (source, confidence) = row.provenance();
+    let whole = (amount.is_some() == amount_is.is_some())
+        && (count.is_some() == count_is.is_some())
         && (amount.is_some() || count.is_some());
     if !whole {
         let message = "a limit needs an amount with amount_is, a count with count_is, or both";
-        issues.push(Issue::new(Code::FieldMissing, message).at(fields.path()));
+        row.wrong_here(Code::FieldMissing, message);
     }
-    fields.finish(issues);
+    let strict = |crossing: Crossing| crossing == Crossing::Over;
     let count = count.and_then(|count| u64::try_from(count).ok());
-    let (source, confidence) = provenance?;
     Some(GateLimit {
-        amount: amount.zip(amount_strict).map(|(limit, strict)| Threshold { limit, strict }),
-        count: count.zip(count_strict).map(|(limit, strict)| Threshold { limit, strict }),
-        effective: effective?,
-        in_force: in_force?,
+        amount: amount.zip(amount_is).map(|(limit, is)| Threshold { limit, strict: strict(is) }),
+        count: count.zip(count_is).map(|(limit, is)| Threshold { limit, strict: strict(is) }),
+        effective: status == LimitStatus::InForce,
+        in_force,
         source,
         confidence,
     })
+}
+
+/// An amount that may be absent, but not stand there without a currency.
+pub fn priced(row: &mut RowReader, name: &'static str, unit: Option<Currency>) -> Option<Money> {
+    if unit.is_none() && row.raw(name).is_some() {
+        row.wrong(name, Code::FieldMissing, "an amount without a currency");
+    }
+    row.money(name, Need::Optional, unit)
 }

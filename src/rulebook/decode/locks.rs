@@ -1,7 +1,8 @@
 //! Rows that are locked: a layer may tighten what they say, and may not loosen it.
 
 use super::gates::gate;
-use super::row::{Lookup, RowReader};
+use super::row::RowReader;
+use super::single::Lookup;
 use crate::date::InForce;
 use crate::issue::{Code, Issue};
 use crate::rulebook::canonical::write_canonical;

@@ -4,24 +4,27 @@ mod accounts;
 mod conditions;
 mod failures;
 mod gates;
+mod inside;
 mod locks;
 mod money;
 mod places;
 mod rails;
 mod row;
 mod rules;
+mod single;
 mod times;
 
 use super::merge::{Place, RawRow, RawRulebook};
 use super::{FailureTables, Finding, PayeeType, Rail, Rulebook, Settings};
 use crate::collect::sorted;
-use crate::date::{Date, parse_date};
+use crate::date::Date;
 use crate::hash::Hash;
-use crate::issue::{Code, Issue};
+use crate::issue::Issue;
 use crate::money::Rounding;
-use crate::value::{Entries, Fields, Need, Path, Value, integer, one_of, text};
-use row::{Lookup, RowReader, share};
+use crate::value::{Entries, Fields, Need, Path};
+use row::RowReader;
 use rust_decimal::Decimal;
+use single::{Lookup, date, share, word};
 use std::mem;
 use std::sync::{Arc, OnceLock};
 
@@ -49,10 +52,11 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     lookup.fields = table.rows("fields", &lookup, accounts::field_row);
     let accounts = table.rows("accounts", &lookup, accounts::account);
     let gates = table.rows("gates", &lookup, gates::gate);
-    let fees = table.rows("fees", &lookup, money::fees);
+    let mut fees = Added { add: money::add_fees, found: Vec::new() };
+    table.each("fees", &lookup, &mut fees);
     let fx = table.rows("fx", &lookup, money::markup);
-    let mut rules = Vec::new();
-    table.each("rules", &lookup, &mut |row| rules::add_rule(row, &mut rules));
+    let mut rules = Added { add: rules::add_rule, found: Vec::new() };
+    table.each("rules", &lookup, &mut rules);
     let failures = OnceLock::new();
     if !table.raw.rows("failures").is_empty() {
         failures.get_or_init(|| table.failures(&mut lookup));
@@ -73,9 +77,9 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
         fields: lookup.fields,
         accounts,
         gates,
-        fees: fees.into_iter().flatten().collect(),
+        fees: fees.found,
         fx,
-        rules,
+        rules: rules.found,
         failures,
     })
 }
@@ -94,42 +98,77 @@ struct Tables<'r, 'v, 'a> {
 impl Tables<'_, '_, '_> {
     fn failures(&mut self, lookup: &mut Lookup) -> FailureTables {
         let systems = self.rows("failure_systems", lookup, failures::system);
-        lookup.failure_lists = systems.iter().flat_map(|system| system.codes.clone()).collect();
+        lookup.failure_lists = systems.iter().flat_map(|system| &system.codes).cloned().collect();
         let classes = self.rows("failure_classes", lookup, failures::class);
         lookup.failure_classes = classes.into_iter().map(Arc::new).collect();
         let codes = self.rows("failures", lookup, failures::failure);
         FailureTables { systems, classes: mem::take(&mut lookup.failure_classes), codes }
     }
 
-    /// Reads the rows of a table; rows with issues are left out.
+    /// Reads the rows of a table; those with something that stands in for a value are left out.
     fn rows<T>(
         &mut self,
         table: &'static str,
         lookup: &Lookup,
         read: fn(&mut RowReader) -> Option<T>,
     ) -> Vec<T> {
-        let mut decoded = Vec::new();
-        self.each(table, lookup, &mut |row| decoded.extend(read(row)));
-        decoded
+        let mut rows = Rows { read, found: Vec::new() };
+        self.each(table, lookup, &mut rows);
+        rows.found
     }
 
-    fn each(&mut self, table: &'static str, lookup: &Lookup, read: &mut dyn FnMut(&mut RowReader)) {
+    #[inline(never)]
+    fn each(&mut self, table: &'static str, lookup: &Lookup, reader: &mut dyn ReadRow) {
         for row in self.raw.rows(table) {
             let top = row.places.first().copied();
             let mut issues = Vec::new();
             at_place(table, top.unwrap_or_default(), &mut |path| {
                 let fields = Fields::layered(row.entries, &row.under, *path);
-                let mut reader = RowReader::new(fields, lookup, top.is_some(), &mut issues);
-                read(&mut reader);
-                reader.finish();
+                let mut row = RowReader::new(fields, lookup, top.is_some(), &mut issues);
+                reader.read(&mut row);
+                row.finish();
             });
             if issues.is_empty() {
                 check_locks(table, row, lookup, &mut issues);
             } else if row.places.len() > 1 {
                 issues.iter_mut().for_each(|issue| move_to_layer(issue, table, row));
             }
-            self.issues.extend(issues.into_iter().map(|issue| named(issue, table, row)));
+            for issue in issues {
+                self.issues.push(named(issue, table, row));
+            }
         }
+    }
+}
+
+/// What is made of each row of a table. Not a closure, of which the wasm would have two copies.
+trait ReadRow {
+    fn read(&mut self, row: &mut RowReader);
+}
+
+struct Rows<T> {
+    read: fn(&mut RowReader) -> Option<T>,
+    found: Vec<T>,
+}
+
+impl<T> ReadRow for Rows<T> {
+    fn read(&mut self, row: &mut RowReader) {
+        if let Some(read) = (self.read)(row)
+            && row.is_whole()
+        {
+            self.found.push(read);
+        }
+    }
+}
+
+/// For tables of which a row may be several things, or be held against the earlier ones.
+struct Added<T> {
+    add: fn(&mut RowReader, &mut Vec<T>),
+    found: Vec<T>,
+}
+
+impl<T> ReadRow for Added<T> {
+    fn read(&mut self, row: &mut RowReader) {
+        (self.add)(row, &mut self.found);
     }
 }
 
@@ -202,34 +241,34 @@ struct Head {
 
 impl Head {
     /// Takes what a layer says over what was said before.
-    fn read<'v>(&mut self, entries: &'v Entries<'_>, path: Path, issues: &mut Vec<Issue>) {
-        fn over<T>(said: &mut Option<T>, new: Option<T>) {
-            if new.is_some() {
-                *said = new;
-            }
-        }
-        let mut fields: Fields<'v, '_, '_> = Fields::layered(entries, &[], path);
-        let version = fields.take("version", Need::Optional, issues, text(1, 40));
-        over(&mut self.version, version.map(str::to_owned));
-        over(&mut self.as_of, fields.take("as_of", Need::Optional, issues, date));
-        fields.take_all("settings", Need::Optional, issues, |value, path, issues| {
-            let mut fields = Fields::open(value, *path, issues)?;
-            let rounding = fields.take("rounding", Need::Optional, issues, one_of(Rounding::WORDS));
-            over(&mut self.rounding, rounding);
-            let mut whole = |name, min, max, issues: &mut Vec<Issue>| {
-                fields.take(name, Need::Optional, issues, integer(min, max))
-            };
-            over(
-                &mut self.rate_significant_digits,
-                whole("rate_significant_digits", 4, 12, issues),
-            );
-            over(&mut self.quote_ttl_s, whole("quote_ttl_s", 1, 604_800, issues));
-            let payer = fields.take("payer_type", Need::Optional, issues, one_of(PayeeType::WORDS));
-            over(&mut self.payer_type, payer);
-            over(&mut self.warn_share, fields.take("warn_share", Need::Optional, issues, share));
-            fields.finish(issues);
-            Some(())
+    fn read(&mut self, entries: &Entries, path: Path, issues: &mut Vec<Issue>) {
+        let lookup = Lookup::default();
+        let mut row = RowReader::new(Fields::layered(entries, &[], path), &lookup, true, issues);
+        let version = row.text_of("version", Need::Optional, 40).map(str::to_owned);
+        self.version = version.or(self.version.take());
+        self.as_of = row.optional("as_of", date).or(self.as_of);
+        let settings = row.object("settings", Need::Optional, |row| {
+            Some(Head {
+                rounding: row.optional("rounding", word),
+                rate_significant_digits: row.integer(
+                    "rate_significant_digits",
+                    Need::Optional,
+                    4,
+                    12,
+                ),
+                quote_ttl_s: row.integer("quote_ttl_s", Need::Optional, 1, 604_800),
+                payer_type: row.optional("payer_type", word),
+                warn_share: row.optional("warn_share", share),
+                ..Head::default()
+            })
         });
+        let Some(said) = settings else { return };
+        self.rounding = said.rounding.or(self.rounding);
+        self.rate_significant_digits =
+            said.rate_significant_digits.or(self.rate_significant_digits);
+        self.quote_ttl_s = said.quote_ttl_s.or(self.quote_ttl_s);
+        self.payer_type = said.payer_type.or(self.payer_type);
+        self.warn_share = said.warn_share.or(self.warn_share);
     }
 
     fn settings(&self) -> Option<Settings> {
@@ -251,15 +290,4 @@ fn decode_head(raw: &RawRulebook, issues: &mut Vec<Issue>) -> Head {
         head.read(entries, layer.unwrap_or(root), issues);
     }
     head
-}
-
-/// A day, `2026-05-22`.
-fn date(value: &Value, path: &Path) -> Result<Date, Issue> {
-    let written = text(0, 40)(value, path)?;
-    parse_date(written).ok_or_else(|| {
-        Issue::new(Code::DateInvalid, format!("\"{written}\" is not a day"))
-            .at(path)
-            .param("value", written)
-            .help("write it as year, month and day: 2026-05-22")
-    })
 }

@@ -1,310 +1,289 @@
-//! What the readers of all tables share: a row's own words, lists, amounts and references.
+//! How every row is read, and every object inside one: key by key, where its value is used. What
+//! cannot be read is reported and something stands in for it, so that a reader need not stop;
+//! a row with a stand-in is not kept.
 
-use crate::country::Country;
-use crate::date::{Calendar, InForce, Zone};
-use crate::issue::{Code, Issue};
-use crate::money::{Currency, Money, parse_plain};
-use crate::rulebook::{Confidence, Dated, FailureClass, FieldRow, Meta, Rail, Scope};
-use crate::value::{
-    Fields, Need, Path, Value, country, currency_code, each, flag, list, one_of, text,
+use super::single::{
+    Lookup, Read, currency, date, decimal, empty_list, flag, lock, money, time_zone, word,
 };
+use crate::date::{InForce, Zone};
+use crate::issue::{Code, Issue};
+use crate::money::{Currency, Money};
+use crate::rulebook::{Confidence, Dated, Meta};
+use crate::value::{Fields, Need, Path, Value, integer, place_among, text};
+use crate::words::Word;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
-/// Rows that are already read, for those that name them.
-#[derive(Debug, Default)]
-pub struct Lookup {
-    /// By code.
-    pub currencies: Vec<Currency>,
-    pub countries: Vec<Country>,
-    pub zones: Vec<Arc<Zone>>,
-    pub calendars: Vec<Arc<Calendar>>,
-    pub rails: Vec<Arc<Rail>>,
-    pub methods: Vec<String>,
-    pub fields: Vec<FieldRow>,
-    pub failure_classes: Vec<Arc<FailureClass>>,
-    /// The lists of codes that systems name.
-    pub failure_lists: Vec<String>,
-}
-
-/// One row being read.
+/// A row being read, or an object inside one.
 #[derive(Debug)]
-pub struct RowReader<'v, 'a, 'p> {
-    pub fields: Fields<'v, 'a, 'p>,
-    pub lookup: &'v Lookup,
-    pub issues: &'v mut Vec<Issue>,
+pub struct RowReader<'r> {
+    pub(super) fields: Fields<'r, 'r, 'r>,
+    pub lookup: &'r Lookup,
+    pub issues: &'r mut Vec<Issue>,
     overlaid: bool,
+    /// The row's own, for the entries in it that give none.
+    pub(super) source: &'r str,
+    pub(super) confidence: Confidence,
+    pub(super) whole: bool,
+    given_up: bool,
 }
 
-impl<'v, 'a, 'p> RowReader<'v, 'a, 'p> {
+impl<'r> RowReader<'r> {
     pub fn new(
-        fields: Fields<'v, 'a, 'p>,
-        lookup: &'v Lookup,
+        fields: Fields<'r, 'r, 'r>,
+        lookup: &'r Lookup,
         overlaid: bool,
-        issues: &'v mut Vec<Issue>,
+        issues: &'r mut Vec<Issue>,
     ) -> Self {
-        RowReader { fields, lookup, issues, overlaid }
+        let confidence = Confidence::Confirmed;
+        let (whole, given_up) = (true, false);
+        RowReader { fields, lookup, issues, overlaid, source: "", confidence, whole, given_up }
     }
 
+    /// Whether nothing stands in for anything so far.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Reports the keys that nobody asked for.
+    #[inline(never)]
     pub fn finish(self) {
-        self.fields.finish(self.issues);
-    }
-
-    pub fn required<T>(
-        &mut self,
-        name: &'static str,
-        read: impl FnOnce(&'v Value<'a>, &Path) -> Result<T, Issue>,
-    ) -> Option<T> {
-        self.fields.take(name, Need::Required, self.issues, read)
-    }
-
-    pub fn optional<T>(
-        &mut self,
-        name: &'static str,
-        read: impl FnOnce(&'v Value<'a>, &Path) -> Result<T, Issue>,
-    ) -> Option<T> {
-        self.fields.take(name, Need::Optional, self.issues, read)
-    }
-
-    pub fn text(&mut self, name: &'static str) -> Option<String> {
-        self.required(name, text(1, 2000)).map(str::to_owned)
-    }
-
-    /// A list whose elements are read one by one.
-    pub fn list<T>(
-        &mut self,
-        name: &'static str,
-        need: Need,
-        mut read: impl FnMut(&'v Value<'a>, &Path, &mut Vec<Issue>) -> Option<T>,
-    ) -> Option<Vec<T>> {
-        self.fields.take_all(name, need, self.issues, |value, path, issues| {
-            list(value, path, issues, |_, value, path, issues| read(value, path, issues))
-        })
-    }
-
-    /// A list of single values.
-    pub fn each<T>(
-        &mut self,
-        name: &'static str,
-        read: impl FnMut(&'v Value<'a>, &Path) -> Result<T, Issue>,
-    ) -> Option<Vec<T>> {
-        self.fields.take_all(name, Need::Required, self.issues, |value, path, issues| {
-            each(value, path, issues, read)
-        })
-    }
-
-    /// `id`, dates, source, confidence, switch and note, which every row has.
-    pub fn meta(&mut self) -> Option<(String, Meta)> {
-        let id = self.text("id");
-        let in_force = in_force(&mut self.fields, self.issues);
-        let source = self.text("source");
-        let confidence = self.required("confidence", one_of(Confidence::WORDS));
-        let switch = self.optional("enabled", flag);
-        let locked = self.optional("locked", lock).unwrap_or(false);
-        self.optional("note", text(0, 2000));
-        let confidence = confidence?;
-        let enabled = switch.unwrap_or(confidence != Confidence::Unconfirmed);
-        let meta = Meta {
-            in_force: in_force?,
-            source: source?,
-            confidence,
-            enabled,
-            overlaid: self.overlaid,
-            locked,
-        };
-        Some((id?, meta))
-    }
-
-    /// A list of words, or `["*"]` for every one.
-    pub fn scope<T>(
-        &mut self,
-        name: &'static str,
-        need: Need,
-        read: impl FnMut(&'v Value<'a>, &Path) -> Result<T, Issue>,
-    ) -> Option<Scope<T>> {
-        if let Some(Value::List(items)) = self.fields.raw(name)
-            && let [Value::Text(star)] = items.as_slice()
-            && star == "*"
-        {
-            return Some(Scope::Every);
-        }
-        let listed = self.fields.take_all(name, need, self.issues, |value, path, issues| {
-            let listed = each(value, path, issues, read)?;
-            if listed.is_empty() {
-                issues.push(empty_list(path));
-            }
-            Some(listed)
-        });
-        match (listed, need) {
-            (Some(listed), _) => Some(Scope::Listed(listed)),
-            (None, Need::Optional) => Some(Scope::Every),
-            (None, Need::Required) => None,
+        if !self.given_up {
+            self.fields.finish(self.issues);
         }
     }
 
-    pub fn currencies(
-        &self,
-    ) -> impl Fn(&'v Value<'a>, &Path) -> Result<Currency, Issue> + use<'v, 'a, 'p> {
-        let lookup = self.lookup;
-        move |value, path| currency(value, path, lookup)
+    pub fn path(&self) -> &Path<'r> {
+        self.fields.path()
+    }
+
+    /// Whether the key stands there, even with `null`.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.has(name)
+    }
+
+    /// The value as it stands there, unless it is absent or `null`.
+    pub fn raw(&mut self, name: &'static str) -> Option<&'r Value<'r>> {
+        self.fields.raw(name)
+    }
+
+    /// Reports what is wrong with the value of a key.
+    #[inline(never)]
+    pub fn wrong(&mut self, name: &str, code: Code, message: &str) {
+        self.issues.push(Issue::new(code, message).at(&self.fields.path().key(name)));
+    }
+
+    /// Reports what is wrong with the object.
+    #[inline(never)]
+    pub fn wrong_here(&mut self, code: Code, message: &str) {
+        self.issues.push(Issue::new(code, message).at(self.fields.path()));
+    }
+
+    /// Reports a list of which nothing was read: a row about nothing would never count.
+    pub fn wrong_if_empty<T>(&mut self, name: &'static str, read: &[T]) {
+        if read.is_empty() && self.is_list(name) {
+            self.issues.push(empty_list(&self.fields.path().key(name)));
+        }
+    }
+
+    #[inline(never)]
+    pub fn is_list(&mut self, name: &'static str) -> bool {
+        matches!(self.raw(name), Some(Value::List(_)))
+    }
+
+    /// The value, or `None` when there is none or it is reported.
+    #[inline(never)]
+    pub fn take<T>(&mut self, name: &'static str, need: Need, read: Read<T>) -> Option<T> {
+        let value = self.wanted(name, need)?;
+        let read = read(value, &self.fields.path().key(name), self.lookup);
+        read.map_err(|issue| self.issues.push(issue)).ok()
+    }
+
+    pub(super) fn wanted(&mut self, name: &'static str, need: Need) -> Option<&'r Value<'r>> {
+        self.fields.wanted(name, need, self.issues)
+    }
+
+    /// Notes that something stands in for a value which must be there.
+    fn or<T>(&mut self, found: Option<T>, stand_in: T) -> T {
+        self.whole &= found.is_some();
+        found.unwrap_or(stand_in)
+    }
+
+    pub fn optional<T>(&mut self, name: &'static str, read: Read<T>) -> Option<T> {
+        self.take(name, Need::Optional, read)
+    }
+
+    pub fn required<T>(&mut self, name: &'static str, read: Read<T>) -> Option<T> {
+        let found = self.take(name, Need::Required, read);
+        self.whole &= found.is_some();
+        found
+    }
+
+    /// A text of at most `max` characters.
+    #[inline(never)]
+    pub fn text_of(&mut self, name: &'static str, need: Need, max: usize) -> Option<&'r str> {
+        let value = self.wanted(name, need)?;
+        let read = text(1, max)(value, &self.fields.path().key(name));
+        read.map_err(|issue| self.issues.push(issue)).ok()
+    }
+
+    #[inline(never)]
+    pub fn text(&mut self, name: &'static str, max: usize) -> String {
+        let found = self.text_of(name, Need::Required, max);
+        self.or(found, "").to_owned()
+    }
+
+    #[inline(never)]
+    pub fn integer(&mut self, name: &'static str, need: Need, min: i64, max: i64) -> Option<i64> {
+        let value = self.wanted(name, need)?;
+        let read = integer(min, max)(value, &self.fields.path().key(name));
+        read.map_err(|issue| self.issues.push(issue)).ok()
+    }
+
+    /// A whole number; the range must fit into the type.
+    pub fn whole<N: TryFrom<i64> + Default>(
+        &mut self,
+        name: &'static str,
+        min: i64,
+        max: i64,
+    ) -> N {
+        let found = self.integer(name, Need::Required, min, max);
+        N::try_from(self.or(found, min)).unwrap_or_default()
+    }
+
+    pub fn word<T: Word>(&mut self, name: &'static str) -> T {
+        let found = self.take(name, Need::Required, word);
+        self.or(found, T::FIRST)
+    }
+
+    /// The word on which the other keys hang: without it nothing is said of them.
+    pub fn kind<T: Word>(&mut self, name: &'static str) -> Option<T> {
+        let found = self.take(name, Need::Required, word);
+        if found.is_none() { self.give_up() } else { found }
+    }
+
+    /// Stops reading, so that nothing is said of keys that nobody asked for.
+    pub fn give_up<T>(&mut self) -> Option<T> {
+        self.given_up = true;
+        None
+    }
+
+    /// The place of a word in a list.
+    pub fn place(
+        &mut self,
+        name: &'static str,
+        need: Need,
+        words: &'static [&'static str],
+    ) -> Option<usize> {
+        let value = self.wanted(name, need)?;
+        let read = place_among(value, &self.fields.path().key(name), words);
+        read.map_err(|issue| self.issues.push(issue)).ok()
+    }
+
+    pub fn flag(&mut self, name: &'static str) -> bool {
+        let found = self.take(name, Need::Required, flag);
+        self.or(found, false)
+    }
+
+    pub fn decimal(&mut self, name: &'static str) -> Decimal {
+        let found = self.take(name, Need::Required, decimal);
+        self.or(found, Decimal::ZERO)
+    }
+
+    pub fn currency(&mut self, name: &'static str, need: Need) -> Option<Currency> {
+        self.take(name, need, currency)
+    }
+
+    /// An amount; of one whose currency is wrong nothing more is said.
+    #[inline(never)]
+    pub fn money(
+        &mut self,
+        name: &'static str,
+        need: Need,
+        unit: Option<Currency>,
+    ) -> Option<Money> {
+        let (value, unit) = (self.wanted(name, need)?, unit?);
+        let read = money(value, &self.fields.path().key(name), unit, self.lookup);
+        read.map_err(|issue| self.issues.push(issue)).ok()
     }
 
     pub fn zone(&mut self, name: &'static str) -> Option<Arc<Zone>> {
-        let lookup = self.lookup;
-        self.required(name, |value, path| time_zone(value, path, lookup))
+        self.required(name, time_zone)
     }
-}
 
-/// Whether a row is locked: `true`, or a list of the keys that are.
-fn lock(value: &Value, path: &Path) -> Result<bool, Issue> {
-    match value {
-        Value::List(keys) if keys.iter().all(|key| matches!(key, Value::Text(_))) => Ok(true),
-        value => flag(value, path),
+    /// `id`, dates, source, confidence, switch and note, which every row has.
+    #[inline(never)]
+    pub fn meta(&mut self) -> (String, Meta) {
+        let id = self.text("id", 2000);
+        let in_force = self.dates();
+        let source = self.text_of("source", Need::Required, 2000);
+        self.source = self.or(source, "");
+        self.confidence = self.word("confidence");
+        let switch = self.optional("enabled", flag);
+        let locked = self.optional("locked", lock).unwrap_or(false);
+        self.optional("note", |value, path, _| text(0, 2000)(value, path).map(|_| ()));
+        let meta = Meta {
+            in_force,
+            source: self.source.to_owned(),
+            confidence: self.confidence,
+            enabled: switch.unwrap_or(self.confidence != Confidence::Unconfirmed),
+            overlaid: self.overlaid,
+            locked,
+        };
+        (id, meta)
     }
-}
 
-/// The issue for a list that may not be empty: a rule about nothing would never count.
-pub fn empty_list(path: &Path) -> Issue {
-    Issue::new(Code::ListEmpty, "the list is empty, so the row would never count").at(path)
-}
+    /// What the id of the row means; of one that is no text nothing more is said.
+    pub fn id_as<T>(&mut self, id: &str, read: Read<T>) -> Option<T> {
+        if id.is_empty() { None } else { self.required("id", read) }
+    }
 
-/// The keys `from` and `until`; both must stand there, `null` for no known bound.
-pub fn in_force(fields: &mut Fields, issues: &mut Vec<Issue>) -> Option<InForce> {
-    for name in ["from", "until"] {
-        if !fields.has(name) {
-            let issue = Issue::field_missing(name, fields.path());
-            issues.push(issue.help("give a day, or null for no known bound"));
+    /// The keys `from` and `until`; both must stand there, `null` for no known bound.
+    #[inline(never)]
+    pub fn dates(&mut self) -> InForce {
+        for name in ["from", "until"] {
+            if !self.has(name) {
+                let issue = Issue::field_missing(name, self.path());
+                self.issues.push(issue.help("give a day, or null for no known bound"));
+            }
+        }
+        self.bounds()
+    }
+
+    /// The keys `from` and `until` of an entry whose row is dated itself; absent is no bound.
+    #[inline(never)]
+    pub fn bounds(&mut self) -> InForce {
+        let bounds =
+            InForce { from: self.optional("from", date), until: self.optional("until", date) };
+        if let InForce { from: Some(from), until: Some(until) } = bounds
+            && until < from
+        {
+            let message = format!("\"until\" ({until}) lies before \"from\" ({from})");
+            self.wrong("until", Code::DatesInvalid, &message);
+            self.whole = false;
+        }
+        bounds
+    }
+
+    /// `source` and `confidence` of an entry inside a row; those of the row when it gives none.
+    #[inline(never)]
+    pub fn provenance(&mut self) -> (String, Confidence) {
+        let source = self.text_of("source", Need::Optional, 2000).unwrap_or(self.source);
+        let confidence = self.optional("confidence", word).unwrap_or(self.confidence);
+        (source.to_owned(), confidence)
+    }
+
+    /// Of limits about the same thing at most one is in force on any day.
+    pub fn check_dates<L: Dated>(&mut self, name: &'static str, limits: &[L]) {
+        for (index, limit) in limits.iter().enumerate() {
+            let clash = |earlier: &L| {
+                earlier.rivals(limit) && earlier.in_force().overlaps(&limit.in_force())
+            };
+            if limits.iter().take(index).any(clash) {
+                let message = "two limits of one kind are in force on the same day";
+                let issue = Issue::new(Code::DatesInvalid, message);
+                self.issues.push(issue.at(&self.fields.path().key(name).index(index)));
+            }
         }
     }
-    bounds(fields, issues)
-}
-
-/// The keys `from` and `until` of an entry whose row is dated itself; absent is no bound.
-pub fn bounds(fields: &mut Fields, issues: &mut Vec<Issue>) -> Option<InForce> {
-    let from = fields.take("from", Need::Optional, issues, super::date);
-    let until = fields.take("until", Need::Optional, issues, super::date);
-    if let (Some(from), Some(until)) = (from, until)
-        && until < from
-    {
-        let message = format!("\"until\" ({until}) lies before \"from\" ({from})");
-        issues.push(Issue::new(Code::DatesInvalid, message).at(&fields.path().key("until")));
-        return None;
-    }
-    Some(InForce { from, until })
-}
-
-/// `source` and `confidence` of an entry inside a row; those of the row when it gives none.
-pub fn provenance(
-    fields: &mut Fields,
-    row: Option<&Meta>,
-    issues: &mut Vec<Issue>,
-) -> Option<(String, Confidence)> {
-    let source = fields.take("source", Need::Optional, issues, text(1, 2000)).map(str::to_owned);
-    let confidence = fields.take("confidence", Need::Optional, issues, one_of(Confidence::WORDS));
-    let row = row?;
-    Some((source.unwrap_or_else(|| row.source.clone()), confidence.unwrap_or(row.confidence)))
-}
-
-/// A currency of the rulebook.
-pub fn currency(value: &Value, path: &Path, lookup: &Lookup) -> Result<Currency, Issue> {
-    let code = currency_code(value, path)?;
-    let place = lookup.currencies.binary_search_by_key(&code, |currency| currency.code).ok();
-    let known = place.and_then(|place| lookup.currencies.get(place)).copied();
-    known.ok_or_else(|| Issue::currency_unknown(code.as_str(), path))
-}
-
-/// A country of the rulebook, be it closed or not.
-pub fn known_country(value: &Value, path: &Path, lookup: &Lookup) -> Result<Country, Issue> {
-    let country = country(value, path)?;
-    lookup.countries.contains(&country).then_some(country).ok_or_else(|| {
-        Issue::new(Code::CountryUnknown, format!("the rulebook has no {country}"))
-            .at(path)
-            .param("country", country.as_str())
-    })
-}
-
-/// A method of the rulebook, by its place there.
-pub fn method_place(value: &Value, path: &Path, lookup: &Lookup) -> Result<usize, Issue> {
-    let id = text(1, 60)(value, path)?;
-    let place = lookup.methods.iter().position(|method| method == id);
-    place.ok_or_else(|| unknown_row("methods", id, path))
-}
-
-/// A rail of the rulebook, by its place there.
-pub fn rail_place(value: &Value, path: &Path, lookup: &Lookup) -> Result<usize, Issue> {
-    let id = text(1, 60)(value, path)?;
-    let place = lookup.rails.iter().position(|rail| rail.id == id);
-    place.ok_or_else(|| unknown_row("rails", id, path))
-}
-
-/// A decimal string.
-pub fn decimal(value: &Value, path: &Path) -> Result<Decimal, Issue> {
-    let written = text(0, 60)(value, path)?;
-    parse_plain(written).ok().filter(|number| !number.is_sign_negative()).ok_or_else(|| {
-        Issue::new(Code::AmountInvalid, format!("\"{written}\" is not a plain decimal number"))
-            .at(path)
-            .param("value", written)
-            .help("write digits with a point, as a string: \"0.25\"")
-    })
-}
-
-/// A share of a whole: more than nothing, and not more than all.
-pub fn share(value: &Value, path: &Path) -> Result<Decimal, Issue> {
-    let share = decimal(value, path)?;
-    let fits = share > Decimal::ZERO && share <= Decimal::ONE;
-    fits.then_some(share).ok_or_else(|| {
-        Issue::new(Code::NumberOutOfRange, format!("a share is from 0 to 1, not {share}"))
-            .at(path)
-            .param("value", share.to_string())
-    })
-}
-
-/// A decimal string as money.
-pub fn money(value: &Value, path: &Path, currency: Currency) -> Result<Money, Issue> {
-    let amount = decimal(value, path)?;
-    Money::exact(amount, currency).ok_or_else(|| {
-        let digits = currency.minor_units();
-        let message = format!("{amount} has more decimals than {currency} has ({digits})");
-        Issue::new(Code::AmountTooPrecise, message).at(path).param("value", amount.to_string())
-    })
-}
-
-/// Like [`money`], for an amount whose currency may itself be wrong: then nothing more is said.
-pub fn money_in<'v>(
-    currency: Option<Currency>,
-) -> impl Fn(&'v Value<'_>, &Path) -> Result<Option<Money>, Issue> {
-    move |value, path| currency.map(|currency| money(value, path, currency)).transpose()
-}
-
-pub fn time_zone(value: &Value, path: &Path, lookup: &Lookup) -> Result<Arc<Zone>, Issue> {
-    let id = text(0, 60)(value, path)?;
-    lookup.zones.iter().find(|zone| zone.id == id).cloned().ok_or_else(|| {
-        Issue::new(Code::TimeZoneUnknown, format!("there is no time zone \"{id}\" in zones"))
-            .at(path)
-            .param("value", id)
-            .help("use the IANA name of a zone of the rulebook, or add its row")
-    })
-}
-
-/// Of limits about the same thing at most one is in force on any day.
-pub fn check_dates<L: Dated>(limits: &[L], row: &mut RowReader, key: &'static str) {
-    for (index, limit) in limits.iter().enumerate() {
-        let clash = limits
-            .iter()
-            .take(index)
-            .any(|earlier| earlier.rivals(limit) && earlier.in_force().overlaps(&limit.in_force()));
-        if clash {
-            let limits = row.fields.path().key(key);
-            let message = "two limits of one kind are in force on the same day";
-            row.issues.push(Issue::new(Code::DatesInvalid, message).at(&limits.index(index)));
-        }
-    }
-}
-
-/// The issue for a reference to a row that is not there.
-pub fn unknown_row(table: &'static str, id: &str, path: &Path) -> Issue {
-    Issue::new(Code::RowUnknown, format!("there is no row \"{id}\" in {table}"))
-        .at(path)
-        .param("table", table)
-        .param("id", id)
 }
