@@ -2,16 +2,16 @@
 
 /// A closed vocabulary whose words are numbered, for readers that know only the numbers.
 pub trait Word: Copy + 'static {
-    /// Every word with its meaning.
-    const VOCABULARY: &'static [(&'static str, Self)];
+    /// Every word, as it is written.
+    const WRITTEN: &'static [&'static str];
     /// Every word, in the same order.
-    const VOCABULARY_NAMES: &'static [&'static str];
+    const ALL: &'static [Self];
     /// The first, which stands in where none can be read.
     const FIRST: Self;
 
     /// The word of that number.
     fn nth(place: usize) -> Self {
-        Self::VOCABULARY.get(place).map_or(Self::FIRST, |(_, word)| *word)
+        Self::ALL.get(place).copied().unwrap_or(Self::FIRST)
     }
 }
 
@@ -29,14 +29,14 @@ macro_rules! words {
             pub const NAMES: &'static [&'static str] = &[$($word,)*];
 
             /// The word in data and answers.
-            pub const fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $word,)* }
+            pub fn as_str(self) -> &'static str {
+                $name::NAMES.get(self as usize).copied().unwrap_or_default()
             }
         }
 
         impl $crate::words::Word for $name {
-            const VOCABULARY: &'static [(&'static str, Self)] = $name::WORDS;
-            const VOCABULARY_NAMES: &'static [&'static str] = $name::NAMES;
+            const WRITTEN: &'static [&'static str] = $name::NAMES;
+            const ALL: &'static [Self] = &[$($name::$variant,)*];
             const FIRST: Self = {
                 let [first, ..] = [$($name::$variant,)*];
                 first

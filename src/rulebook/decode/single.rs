@@ -36,7 +36,7 @@ pub fn name(value: &Value, path: &Path, _: &Lookup) -> Result<String, Issue> {
 
 /// One of a vocabulary.
 pub fn word<T: Word>(value: &Value, path: &Path, _: &Lookup) -> Result<T, Issue> {
-    let place = place_among(value, path, T::VOCABULARY_NAMES)?;
+    let place = place_among(value, path, T::WRITTEN)?;
     Ok(T::nth(place))
 }
 
