@@ -31,6 +31,7 @@ pub mod gate;
 pub mod hash;
 pub mod identifier;
 pub mod issue;
+mod json;
 pub mod money;
 pub mod plan;
 pub mod quote;

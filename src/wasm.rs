@@ -2,6 +2,7 @@
 //! tree and parses the JSON text of answers; it decides nothing.
 
 use crate::issue::Issue;
+use crate::json;
 use crate::value::{DEPTH_MAX, Fault, KEYS_MAX, LIST_MAX, VALUES_MAX, Value};
 use crate::wire;
 use js_sys::{Array, BigInt, JSON, JsString, Number, Reflect};
@@ -121,7 +122,7 @@ fn rulebook_error(issues: &[Issue]) -> JsValue {
     let place = place.filter(|place| !place.is_empty()).unwrap_or("its root");
     let message = format!("{} issues in the overlay, the first at {place}: {first}", issues.len());
     let error: JsValue = JsError::new(&message).into();
-    let issues = serde_json::to_string(issues).unwrap_or_default();
+    let issues = json::text(&issues);
     for (key, value) in [("name", Ok("RulebookError".into())), ("issues", parse(&issues))] {
         // The error is a fresh object, so neither can fail.
         let set = value.and_then(|value| Reflect::set(&error, &key.into(), &value));

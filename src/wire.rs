@@ -10,9 +10,9 @@ use crate::coverage::{as_of, decode_coverage_request, no_coverage};
 use crate::engine::{RulebookDiff, RulebookInfo};
 use crate::failure::FailureAnswer;
 use crate::gate::{GateAnswer, GateOutcome};
-use crate::hash::json;
 use crate::identifier::decode_identifier_request;
 use crate::issue::{Code, Issue};
+use crate::json::text as json;
 use crate::plan::{RulebookName, no_fields, no_methods, unchecked, unpriced};
 use crate::value::{Path, Value, read};
 

@@ -2,26 +2,10 @@
 
 mod sha256;
 
+use crate::json;
 use serde::{Serialize, Serializer};
 use sha256::sha_256;
 use std::fmt;
-
-/// An answer as JSON text. Answers have text keys only and no binary numbers, so writing cannot
-/// fail.
-pub(crate) fn json(answer: &impl Serialize) -> String {
-    written(&|text| write_json(text, answer))
-}
-
-fn written(write: &dyn Fn(&mut Vec<u8>)) -> String {
-    let mut text = Vec::with_capacity(256);
-    write(&mut text);
-    String::from_utf8(text).unwrap_or_default()
-}
-
-fn write_json(text: &mut Vec<u8>, part: &impl Serialize) {
-    let written = serde_json::to_writer(text, part);
-    debug_assert!(written.is_ok(), "an answer that is no JSON");
-}
 
 /// A SHA-256 digest, shown in lower-case hexadecimal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,29 +14,29 @@ pub struct Hash([u8; 32]);
 /// Builds a [`Hash`] from parts. Each part is closed with a line feed, which no JSON text here
 /// contains, and the first part is a word that says what is hashed, so no two things read alike.
 #[derive(Debug, Default)]
-pub(crate) struct Hasher(Vec<u8>);
+pub(crate) struct Hasher(String);
 
 impl Hasher {
     /// Adds a part of text.
     #[must_use]
     pub fn text(mut self, part: &str) -> Self {
-        self.0.extend_from_slice(part.as_bytes());
-        self.0.push(b'\n');
+        self.0.push_str(part);
+        self.0.push('\n');
         self
     }
 
     /// Adds a part as the JSON it has in answers.
     #[must_use]
-    pub fn json(mut self, part: &impl Serialize) -> Self {
-        write_json(&mut self.0, part);
-        self.0.push(b'\n');
-        self
+    pub fn json(self, part: &impl Serialize) -> Self {
+        let mut text = json::append(self.0, part);
+        text.push('\n');
+        Hasher(text)
     }
 
     /// The digest of all parts.
     #[inline(never)]
     pub fn finish(self) -> Hash {
-        Hash(sha_256(self.0))
+        Hash(sha_256(self.0.into_bytes()))
     }
 }
 
