@@ -242,10 +242,47 @@ fn hash(overlay: Option<&Value>) -> Hash {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Map, Value as Json};
+
+    /// The default tables as a layer: every row whole, with what its sheet says.
+    fn as_layer(text: &str) -> Map<String, Json> {
+        let mut tables: Map<String, Json> = serde_json::from_str(text).unwrap();
+        tables.remove("rulebook");
+        for table in tables.values_mut() {
+            let mut rows = Vec::new();
+            for sheet in table.as_array().unwrap() {
+                for row in sheet["rows"].as_array().unwrap() {
+                    let mut whole =
+                        sheet.get("defaults").cloned().unwrap_or(Json::Object(Map::new()));
+                    whole.as_object_mut().unwrap().extend(row.as_object().unwrap().clone());
+                    rows.push(whole);
+                }
+            }
+            *table = rows.into();
+        }
+        tables
+    }
 
     #[test]
     fn the_default_rulebook_has_no_issues() {
         let issues = Rulebook::build(None).map(|rulebook| rulebook.version);
         assert_eq!(issues, Ok("2026.11.21".to_owned()));
+    }
+
+    // Its rows are not asked for keys that nobody knows when they are loaded; as rows of a layer
+    // they are.
+    #[test]
+    fn every_key_of_the_default_rulebook_is_known() {
+        let mut tables = as_layer(DEFAULT);
+        tables.extend(as_layer(DEFAULT_FAILURES));
+        let checked = |tables: &Map<String, Json>| {
+            let text = Json::Object(tables.clone()).to_string();
+            let issues = Rulebook::build(Some(&read(&text).unwrap())).err().unwrap_or_default();
+            issues.iter().map(|issue| issue.message.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(checked(&tables), [""; 0]);
+        let limit = tables["rails"].pointer_mut("/0/limits/0").unwrap();
+        limit.as_object_mut().unwrap().insert("maxx".to_owned(), Json::Null);
+        assert_eq!(checked(&tables), ["unknown key \"maxx\""]);
     }
 }

@@ -13,6 +13,8 @@ pub struct Fields<'v, 'a, 'p> {
     under: &'v [&'v Entries<'a>],
     path: Path<'p>,
     known: Vec<&'static str>,
+    /// Whether its keys are known to be right.
+    proven: bool,
 }
 
 impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
@@ -29,7 +31,17 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 
     /// An object over others: what it does not say, they do.
     pub fn layered(entries: &'v Entries<'a>, under: &'v [&'v Entries<'a>], path: Path<'p>) -> Self {
-        Fields { entries, under, path, known: Vec::with_capacity(12) }
+        Fields { entries, under, path, known: Vec::new(), proven: false }
+    }
+
+    /// Passes over the question whether every key is known.
+    pub fn prove(&mut self) {
+        self.proven = true;
+    }
+
+    /// Whether that question is passed over.
+    pub fn is_proven(&self) -> bool {
+        self.proven
     }
 
     /// The place of this object.
@@ -39,7 +51,7 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 
     /// The raw value of `name`, missing when absent or `null`.
     pub fn raw(&mut self, name: &'static str) -> Option<&'v Value<'a>> {
-        if !self.known.contains(&name) {
+        if !self.proven && !self.known.contains(&name) {
             self.known.push(name);
         }
         self.find(name).filter(|value| !matches!(value, Value::Null))
@@ -98,6 +110,9 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 
     /// Reports keys that are unknown or stand twice, by key, whatever order the host has them in.
     pub fn finish(self, issues: &mut Vec<Issue>) {
+        if self.proven {
+            return;
+        }
         report_keys(self.entries, &self.known, &self.path, issues);
         self.under.iter().for_each(|entries| report_keys(entries, &self.known, &self.path, issues));
     }

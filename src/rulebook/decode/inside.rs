@@ -65,6 +65,11 @@ impl<'r> RowReader<'r> {
         &[]
     }
 
+    fn said(&self) -> Said<'r> {
+        let proven = self.fields.is_proven();
+        Said { source: self.source, confidence: self.confidence, proven }
+    }
+
     /// An object inside the row.
     #[inline(never)]
     pub fn object<T>(
@@ -76,7 +81,7 @@ impl<'r> RowReader<'r> {
         let value = self.wanted(name, need);
         let found = value.and_then(|value| {
             let path = self.fields.path().key(name);
-            inside(value, path, self.lookup, (self.source, self.confidence), self.issues, read)
+            inside(value, path, self.lookup, self.said(), self.issues, read)
         });
         self.whole &= found.is_some() || need == Need::Optional;
         found
@@ -105,7 +110,7 @@ impl<'r> RowReader<'r> {
         item: &Value,
         read: fn(&mut RowReader) -> Option<T>,
     ) -> Option<T> {
-        let (list, said) = (self.fields.path().key(name), (self.source, self.confidence));
+        let (list, said) = (self.fields.path().key(name), self.said());
         inside(item, list.index(index), self.lookup, said, self.issues, read)
     }
 
@@ -114,14 +119,25 @@ impl<'r> RowReader<'r> {
         value: &'r Value<'r>,
         path: Path<'r>,
         lookup: &'r Lookup,
-        (source, confidence): (&'r str, Confidence),
+        said: Said<'r>,
         issues: &'r mut Vec<Issue>,
     ) -> Option<Self> {
-        let fields = Fields::open(value, path, issues)?;
+        let mut fields = Fields::open(value, path, issues)?;
+        if said.proven {
+            fields.prove();
+        }
         let mut row = RowReader::new(fields, lookup, false, issues);
-        (row.source, row.confidence) = (source, confidence);
+        (row.source, row.confidence) = (said.source, said.confidence);
         Some(row)
     }
+}
+
+/// What a row says for the objects inside it.
+#[derive(Clone, Copy)]
+struct Said<'r> {
+    source: &'r str,
+    confidence: Confidence,
+    proven: bool,
 }
 
 /// Reads a value as an object inside a row that says this of its source; `None` unless it is whole.
@@ -130,7 +146,7 @@ fn inside<T>(
     value: &Value,
     path: Path,
     lookup: &Lookup,
-    said: (&str, Confidence),
+    said: Said,
     issues: &mut Vec<Issue>,
     read: fn(&mut RowReader) -> Option<T>,
 ) -> Option<T> {

@@ -123,7 +123,11 @@ impl Tables<'_, '_, '_> {
             let top = row.places.first().copied();
             let mut issues = Vec::new();
             at_place(table, top.unwrap_or_default(), &mut |path| {
-                let fields = Fields::layered(row.entries, &row.under, *path);
+                let mut fields = Fields::layered(row.entries, &row.under, *path);
+                // A test holds every key of a default row to be known, nested ones too.
+                if top.is_none() {
+                    fields.prove();
+                }
                 let mut row = RowReader::new(fields, lookup, top.is_some(), &mut issues);
                 reader.read(&mut row);
                 row.finish();
