@@ -44,10 +44,29 @@ fn sheets(path: &Path) -> Result<Vec<Value>, Box<dyn Error>> {
 
 fn sheet(path: &Path) -> Result<Value, Box<dyn Error>> {
     println!("cargo:rerun-if-changed={}", path.display());
-    Ok(match read(path)? {
+    let mut sheet = match read(path)? {
         rows @ Value::Array(_) => json!({ "rows": rows }),
         sheet => sheet,
-    })
+    };
+    let rows = sheet.as_object_mut().and_then(|sheet| sheet.remove("rows")).unwrap_or_default();
+    let columns = columns(&rows).ok_or_else(|| format!("{}: no list of rows", path.display()))?;
+    sheet["columns"] = Value::Object(columns);
+    Ok(sheet)
+}
+
+/// The rows by key, each key with the values of all rows: a tenth less to carry, and less to
+/// read. An empty text, which no row has, stands where a row has not the key.
+fn columns(rows: &Value) -> Option<Map<String, Value>> {
+    let rows: Vec<&Map<String, Value>> =
+        rows.as_array()?.iter().map(Value::as_object).collect::<Option<_>>()?;
+    let mut columns: Map<String, Value> = Map::new();
+    for key in rows.iter().flat_map(|row| row.keys()) {
+        if !columns.contains_key(key) {
+            let values = rows.iter().map(|row| row.get(key).cloned().unwrap_or_else(|| "".into()));
+            columns.insert(key.clone(), values.collect());
+        }
+    }
+    Some(columns)
 }
 
 fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {

@@ -85,6 +85,42 @@ pub fn merge<'v, 'a>(
     raw
 }
 
+/// Puts the sheets of the default tables, which come by column, back into rows.
+pub fn columns_to_rows(tables: &mut Value) {
+    let Value::Object(tables) = tables else { return };
+    for (_, table) in tables {
+        let Value::List(sheets) = table else { continue };
+        for (key, content) in sheets.iter_mut().flat_map(|sheet| match sheet {
+            Value::Object(entries) => entries.as_mut_slice(),
+            _ => &mut [],
+        }) {
+            if key == "columns" {
+                *key = "rows".into();
+                *content = Value::List(rows_of(std::mem::replace(content, Value::Null)));
+            }
+        }
+    }
+}
+
+fn rows_of(columns: Value) -> Vec<Value> {
+    let mut rows = Vec::new();
+    let Value::Object(columns) = columns else { return rows };
+    for (key, values) in columns {
+        let Value::List(values) = values else { continue };
+        rows.resize_with(values.len(), || Value::Object(Vec::new()));
+        for (row, value) in rows.iter_mut().zip(values) {
+            // An empty text stands where the row has not the key.
+            let absent = matches!(&value, Value::Text(text) if text.is_empty());
+            if let Value::Object(entries) = row
+                && !absent
+            {
+                entries.push((key.clone(), value));
+            }
+        }
+    }
+    rows
+}
+
 /// The rows of a table of the default rulebook: sheets of rows, with what holds for all of them.
 fn sheets<'v, 'a>(table: &'v Value<'a>) -> Vec<RawRow<'v, 'a>> {
     let Value::List(sheets) = table else { return Vec::new() };

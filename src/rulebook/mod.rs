@@ -206,7 +206,13 @@ const DEFAULT: &str = include_str!(concat!(env!("OUT_DIR"), "/rulebook.json"));
 const DEFAULT_FAILURES: &str = include_str!(concat!(env!("OUT_DIR"), "/failures.json"));
 
 fn read_all<'a>(texts: &[&'a str]) -> Vec<Value<'a>> {
-    texts.iter().map(|text| read(text).unwrap_or(Value::Null)).collect()
+    let mut tables = Vec::new();
+    for text in texts {
+        let mut read = read(text).unwrap_or(Value::Null);
+        merge::columns_to_rows(&mut read);
+        tables.push(read);
+    }
+    tables
 }
 
 /// Whether a layer has a part in the tables of return codes.
@@ -242,25 +248,47 @@ fn hash(overlay: Option<&Value>) -> Hash {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Map, Value as Json};
+    use crate::value::Entries;
+
+    fn member<'m>(value: &'m mut Value<'static>, key: &str) -> &'m mut Vec<Value<'static>> {
+        let Value::Object(entries) = value else { panic!("no object around {key}") };
+        match entries.iter_mut().find(|(known, _)| known == key) {
+            Some((_, Value::List(items))) => items,
+            _ => panic!("no list {key}"),
+        }
+    }
 
     /// The default tables as a layer: every row whole, with what its sheet says.
-    fn as_layer(text: &str) -> Map<String, Json> {
-        let mut tables: Map<String, Json> = serde_json::from_str(text).unwrap();
-        tables.remove("rulebook");
-        for table in tables.values_mut() {
-            let mut rows = Vec::new();
-            for sheet in table.as_array().unwrap() {
-                for row in sheet["rows"].as_array().unwrap() {
-                    let mut whole =
-                        sheet.get("defaults").cloned().unwrap_or(Json::Object(Map::new()));
-                    whole.as_object_mut().unwrap().extend(row.as_object().unwrap().clone());
-                    rows.push(whole);
+    fn as_layer() -> Value<'static> {
+        let mut layer = Vec::new();
+        for tables in read_all(&[DEFAULT, DEFAULT_FAILURES]) {
+            for (table, sheets) in tables.entries().unwrap() {
+                let Value::List(sheets) = sheets else { continue };
+                let mut rows = Vec::new();
+                for sheet in sheets {
+                    let mut sheet = sheet.clone();
+                    let none = Entries::new();
+                    let said = sheet.entries().unwrap().iter().find(|(key, _)| key == "defaults");
+                    let said = said.and_then(|(_, said)| said.entries()).unwrap_or(&none).clone();
+                    for mut row in std::mem::take(member(&mut sheet, "rows")) {
+                        let Value::Object(entries) = &mut row else { panic!("no row") };
+                        for (key, value) in &said {
+                            if !entries.iter().any(|(known, _)| known == key) {
+                                entries.push((key.clone(), value.clone()));
+                            }
+                        }
+                        rows.push(row);
+                    }
                 }
+                layer.push((table.clone(), Value::List(rows)));
             }
-            *table = rows.into();
         }
-        tables
+        Value::Object(layer)
+    }
+
+    fn messages(layer: &Value) -> Vec<String> {
+        let issues = Rulebook::build(Some(layer)).err().unwrap_or_default();
+        issues.iter().map(|issue| issue.message.clone()).collect()
     }
 
     #[test]
@@ -273,16 +301,12 @@ mod tests {
     // they are.
     #[test]
     fn every_key_of_the_default_rulebook_is_known() {
-        let mut tables = as_layer(DEFAULT);
-        tables.extend(as_layer(DEFAULT_FAILURES));
-        let checked = |tables: &Map<String, Json>| {
-            let text = Json::Object(tables.clone()).to_string();
-            let issues = Rulebook::build(Some(&read(&text).unwrap())).err().unwrap_or_default();
-            issues.iter().map(|issue| issue.message.clone()).collect::<Vec<_>>()
-        };
-        assert_eq!(checked(&tables), [""; 0]);
-        let limit = tables["rails"].pointer_mut("/0/limits/0").unwrap();
-        limit.as_object_mut().unwrap().insert("maxx".to_owned(), Json::Null);
-        assert_eq!(checked(&tables), ["unknown key \"maxx\""]);
+        let mut layer = as_layer();
+        assert_eq!(messages(&layer), [""; 0]);
+        let rail = member(&mut layer, "rails").first_mut().unwrap();
+        let limit = member(rail, "limits").first_mut().unwrap();
+        let Value::Object(limit) = limit else { panic!("no limit") };
+        limit.push(("maxx".into(), Value::Null));
+        assert_eq!(messages(&layer), ["unknown key \"maxx\""]);
     }
 }
