@@ -48,9 +48,10 @@ fn sheet(path: &Path) -> Result<Value, Box<dyn Error>> {
         rows @ Value::Array(_) => json!({ "rows": rows }),
         sheet => sheet,
     };
-    let rows = sheet.as_object_mut().and_then(|sheet| sheet.remove("rows")).unwrap_or_default();
+    let entries = sheet.as_object_mut().ok_or("a sheet that is no object")?;
+    let rows = entries.remove("rows").unwrap_or_default();
     let columns = columns(&rows).ok_or_else(|| format!("{}: no list of rows", path.display()))?;
-    sheet["columns"] = Value::Object(columns);
+    entries.insert("columns".to_owned(), Value::Object(columns));
     Ok(sheet)
 }
 
