@@ -42,3 +42,16 @@ fn a_pattern_says_length_and_beginning() {
         json!(["routing_number", "account_number", "account_type"])
     );
 }
+
+#[test]
+fn a_pattern_holds_a_beginning_to_be_one_of_those_given() {
+    let card = fields("debit_card", "US");
+    assert_eq!(of(&card, "card_number", "pattern"), "^(?=4)(?:[0-9]{12,19})$");
+    let overlay = json!({ "fields": [
+        { "id": "card_number", "starts_with": ["+4", "5"], "source": "policy 3" },
+    ] });
+    let request =
+        json!({ "method": "debit_card", "country": "US", "currency": "USD", "type": "individual" });
+    let card = ask(wire::fields, &engine(overlay), request);
+    assert_eq!(of(&card, "card_number", "pattern"), "^(?=\\+4|5)(?:[0-9]{12,19})$");
+}

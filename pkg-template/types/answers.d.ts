@@ -243,7 +243,7 @@ export interface MethodOption {
   preferred: boolean;
   quote?: QuoteTerms;
   arrives?: Arrival;
-  fields: Field[];
+  fields: AskedField[];
   /** Every reason it is not available, and warnings. */
   reasons: Issue[];
   /** Everything to be done for it. */

@@ -2,9 +2,11 @@
 
 use super::account::{Reach, reach};
 use crate::batch::AccountRequest;
+use crate::country::Country;
+use crate::date::Date;
 use crate::identifier::{iban_example, schemes};
 use crate::issue::Issue;
-use crate::rulebook::{Charset, FieldForm, IdentifierKind, Rulebook};
+use crate::rulebook::{AccountForm, Charset, FieldForm, IdentifierKind, Rulebook};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -43,13 +45,7 @@ pub struct Schema<'r>(Vec<Asked<'r>>);
 /// What the method asks for there.
 pub fn fields<'r>(rulebook: &'r Rulebook, request: &AccountRequest<'_, 'r>) -> FieldsAnswer<'r> {
     let Reach { issues, form, .. } = reach(rulebook, request);
-    let mut fields = Vec::new();
-    for field in form.map_or(&[] as &[FieldForm], |form| &form.fields) {
-        let own = rulebook.iban(request.country).filter(|row| row.meta.holds(request.day));
-        let own = own.filter(|_| field.identifier == Some(IdentifierKind::Iban)).map(iban_example);
-        let example = own.map_or(Cow::Borrowed(field.example.as_str()), Cow::Owned);
-        fields.push(Asked { field, pattern: pattern(field), example });
-    }
+    let fields = asked(rulebook, form, request.country, request.day);
     FieldsAnswer {
         ok: !issues.iter().any(Issue::is_error),
         form: form.map(|form| form.id.as_str()),
@@ -59,6 +55,23 @@ pub fn fields<'r>(rulebook: &'r Rulebook, request: &AccountRequest<'_, 'r>) -> F
     }
 }
 
+/// The fields of a form as a payee in that country is asked for them.
+pub fn asked<'r>(
+    rulebook: &'r Rulebook,
+    form: Option<&'r AccountForm>,
+    country: Country,
+    day: Date,
+) -> Vec<Asked<'r>> {
+    let mut fields = Vec::new();
+    for field in form.map_or(&[] as &[FieldForm], |form| &form.fields) {
+        let own = rulebook.iban(country).filter(|row| row.meta.holds(day));
+        let own = own.filter(|_| field.identifier == Some(IdentifierKind::Iban)).map(iban_example);
+        let example = own.map_or(Cow::Borrowed(field.example.as_str()), Cow::Owned);
+        fields.push(Asked { field, pattern: pattern(field), example });
+    }
+    fields
+}
+
 /// The answer when the request cannot be read.
 pub fn no_fields<'r>(issues: Vec<Issue>) -> FieldsAnswer<'r> {
     FieldsAnswer { ok: false, form: None, fields: Vec::new(), schema: None, issues }
@@ -66,26 +79,30 @@ pub fn no_fields<'r>(issues: Vec<Issue>) -> FieldsAnswer<'r> {
 
 /// A regular expression that JavaScript and JSON Schema read; `None` where any text will do.
 fn pattern(field: &FieldForm) -> Option<String> {
-    if let Some(kind) = field.identifier {
-        return schemes().find(|scheme| scheme.kind == kind)?.regex();
-    }
-    let class = match field.charset {
-        _ if !field.options.is_empty() => return None,
-        Charset::Digits => "[0-9]",
-        Charset::Alphanumeric => "[0-9A-Za-z]",
-        Charset::Text if field.starts_with.is_empty() => return None,
-        Charset::Text => ".",
-    };
-    let mut starts = String::new();
-    for start in &field.starts_with {
-        starts.push_str(if starts.is_empty() { "(?=" } else { "|" });
-        starts.push_str(start);
-    }
-    if !starts.is_empty() {
-        starts.push(')');
-    }
     let (min, max) = (field.min_length, field.max_length);
-    Some(format!("^{starts}{class}{{{min},{max}}}$"))
+    let whole = match (field.identifier, field.charset) {
+        (Some(kind), _) => schemes().find(|scheme| scheme.kind == kind)?.regex()?,
+        _ if !field.options.is_empty() => return None,
+        (None, Charset::Digits) => format!("^[0-9]{{{min},{max}}}$"),
+        (None, Charset::Alphanumeric) => format!("^[0-9A-Za-z]{{{min},{max}}}$"),
+        (None, Charset::Text) if field.starts_with.is_empty() => return None,
+        (None, Charset::Text) => format!("^.{{{min},{max}}}$"),
+    };
+    if field.starts_with.is_empty() {
+        return Some(whole);
+    }
+    // Looks ahead for a beginning, and then at the whole.
+    let mut beginning = String::from("^(?=");
+    for (index, start) in field.starts_with.iter().enumerate() {
+        beginning.push_str(if index == 0 { "" } else { "|" });
+        for letter in start.chars() {
+            if "^$\\.*+?()[]{}|/".contains(letter) {
+                beginning.push('\\');
+            }
+            beginning.push(letter);
+        }
+    }
+    Some(beginning + ")" + whole.trim_start_matches('^'))
 }
 
 impl Serialize for Asked<'_> {

@@ -1,5 +1,6 @@
 //! Every method a payee has, open or not, ranked.
 
+use super::fields::{Asked, asked};
 use super::offer::{Offer, Wish, offers};
 use super::price::QuoteTerms;
 use super::{RulebookName, closed, inactive};
@@ -11,7 +12,7 @@ use crate::hash::{Hash, Hasher};
 use crate::issue::Issue;
 use crate::money::{Currency, Money};
 use crate::requirement::Requirement;
-use crate::rulebook::{FieldForm, MethodKind, PayeeStatus, Rulebook};
+use crate::rulebook::{MethodKind, PayeeStatus, Rulebook};
 use crate::value::Path;
 use crate::words::words;
 use serde::Serialize;
@@ -55,7 +56,7 @@ pub struct MethodAnswer<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arrives: Option<Arrival>,
     /// What it needs of the payee.
-    pub fields: &'r [FieldForm],
+    pub fields: Vec<Asked<'r>>,
     /// Every reason against it, and warnings.
     pub reasons: Vec<Issue>,
     /// Everything the payee must do for it.
@@ -130,7 +131,7 @@ fn ranked<'r>(rulebook: &'r Rulebook, wish: &Wish, rank_by: RankBy) -> Vec<Offer
 }
 
 fn method_answer<'r>(
-    rulebook: &Rulebook,
+    rulebook: &'r Rulebook,
     mut offer: Offer<'r>,
     rank: usize,
     wish: &Wish,
@@ -166,7 +167,7 @@ fn method_answer<'r>(
         preferred: wish.payee.prefer.iter().any(|name| method.is_named(name)),
         quote: offer.quote.map(|quote| QuoteTerms::of(quote, rulebook, wish.rates.at())),
         arrives: offer.arrival,
-        fields: offer.route.form.map_or(&[], |form| &form.fields),
+        fields: asked(rulebook, offer.route.form, wish.payee.country, wish.rates.at().date_utc()),
         reasons: [payee_issues, &gates.reasons, &offer.reasons].concat(),
         requires,
     }

@@ -8,7 +8,6 @@ use crate::country::Country;
 use crate::date::{Date, InForce, Timing, Zone};
 use crate::money::{Currency, Money, Rounding};
 use rust_decimal::Decimal;
-use serde::Serialize;
 use std::sync::Arc;
 
 /// What every row says of itself.
@@ -220,7 +219,7 @@ pub struct FieldRow {
 }
 
 /// A field of an account, ready for a form.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct FieldForm {
     /// The key in the account's details.
     pub name: String,
@@ -229,7 +228,6 @@ pub struct FieldForm {
     /// Whether it must be there.
     pub required: bool,
     /// The identifier's own rules, if it is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier: Option<IdentifierKind>,
     /// Characters it takes.
     pub charset: Charset,
@@ -238,10 +236,8 @@ pub struct FieldForm {
     /// Most characters.
     pub max_length: usize,
     /// The values it takes, if they are a closed list.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<String>,
     /// What it begins with, one of these, if that is known.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub starts_with: Vec<String>,
     /// The keyboard to offer.
     pub input_mode: InputMode,

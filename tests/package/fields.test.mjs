@@ -54,7 +54,8 @@ test("no form takes an unknown key, a missing field or a field of another form",
     const validate = validator(answer.schema);
     const details = examples(answer.fields);
     assert.ok(!validate({ ...details, extra: "x" }), `${asked.method}: an unknown key`);
-    for (const { name, required, pattern } of answer.fields) {
+    for (const { name, required, pattern, starts_with } of answer.fields) {
+      if (starts_with) assert.ok(!validate({ ...details, [name]: "~" + details[name].slice(1) }), `${asked.method}: ${name}`);
       const { [name]: left, ...rest } = details;
       if (required) assert.ok(!validate(rest), `${asked.method}: without ${name}`);
       if (pattern) assert.ok(!validate({ ...details, [name]: "\u0000" }), `${asked.method}: ${name}`);
