@@ -96,7 +96,24 @@ fn pattern(field: &FieldForm) -> Option<String> {
     for (index, start) in field.starts_with.iter().enumerate() {
         beginning.push_str(if index == 0 { "" } else { "|" });
         for letter in start.chars() {
-            if "^$\\.*+?()[]{}|/".contains(letter) {
+            // No text search: it would bring the searcher along for one letter.
+            if matches!(
+                letter,
+                '^' | '$'
+                    | '\\'
+                    | '.'
+                    | '*'
+                    | '+'
+                    | '?'
+                    | '('
+                    | ')'
+                    | '['
+                    | ']'
+                    | '{'
+                    | '}'
+                    | '|'
+                    | '/'
+            ) {
                 beginning.push('\\');
             }
             beginning.push(letter);

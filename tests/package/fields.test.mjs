@@ -21,7 +21,9 @@ function forms() {
       const answer = engine.fields({ ...asked, currency: "USD" });
       // Where an IBAN is asked for its example is the country's own.
       const iban = answer.fields.some(({ identifier }) => identifier === "iban") ? country : "";
-      if (answer.schema) found.set(`${answer.form} ${method} ${iban}`, { asked, answer });
+      // The currency is not what is asked here.
+      const goes = answer.issues.every(({ code }) => code === "currency_not_served");
+      if (answer.schema && goes) found.set(`${answer.form} ${method} ${iban}`, { asked, answer });
     }
   }
   return [...found.values()];
