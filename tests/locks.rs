@@ -108,6 +108,44 @@ fn a_locked_gate_may_not_be_loosened() {
 }
 
 #[test]
+fn an_unconfirmed_limit_gives_way_to_the_published_one() {
+    let of = |amount: &str, from: &str, until: Value| {
+        let mut limit = limit(json!(amount), json!(null), json!(from), until);
+        limit["amount_is"] = json!("at_least");
+        limit
+    };
+    let limits = |first: &str, of_2026: &str, of_2027: &str| {
+        json!({ "limits": [
+            of(first, "2020-01-01", json!("2025-12-31")),
+            of(of_2026, "2026-01-01", json!("2026-12-31")),
+            of(of_2027, "2027-01-01", json!(null)),
+        ] })
+    };
+    let issues = |changes: &Value| issues(change("gates", "us.1099nec", changes));
+    assert_eq!(issues(&limits("600", "2000", "2100")), [""; 0]);
+    for changes in [limits("700", "2000", "2100"), limits("600", "2100", "2100")] {
+        assert_eq!(issues(&changes), ["row_locked /gates/0/limits"], "{changes}");
+    }
+}
+
+#[test]
+fn no_layer_makes_a_limit_unconfirmed_so_that_a_later_one_may_raise_it() {
+    let own = || limit(json!("500"), json!(null), json!(null), json!(null));
+    let mut doubted = own();
+    doubted["confidence"] = json!("unconfirmed");
+    for id in ["us.1099k", "us.1099nec"] {
+        let overlay = change("gates", id, &json!({ "limits": [doubted] }));
+        assert_eq!(issues(overlay), ["row_locked /gates/0/limits"], "{id}");
+        // A limit without a confidence of its own has that of its row.
+        let tighter = change("gates", id, &json!({ "limits": [own()] }));
+        let changes = json!({ "confidence": "unconfirmed", "enabled": true });
+        let doubt = change("gates", id, &changes);
+        assert_eq!(issues(json!([tighter, doubt])), ["row_locked /1/gates/0/confidence"], "{id}");
+        assert_eq!(issues(doubt), [""; 0], "{id}");
+    }
+}
+
+#[test]
 fn to_repeat_what_a_locked_row_says_loosens_nothing() {
     let closed = |source: &str| {
         change(

@@ -6,7 +6,7 @@ use super::single::Lookup;
 use crate::date::InForce;
 use crate::issue::{Code, Issue};
 use crate::rulebook::canonical::write_canonical;
-use crate::rulebook::{Gate, GateLimit, Scope};
+use crate::rulebook::{Confidence, Gate, GateLimit, Scope};
 use crate::value::{Entries, Fields, Path, Value};
 use rust_decimal::Decimal;
 
@@ -32,14 +32,21 @@ pub fn check(
     };
     let Some(lock) = of("locked") else { return };
     let gates = if table == "gates" { both_gates(change, under, lookup, path) } else { None };
+    let is_caught = |key: &str| {
+        is_locked(lock, key) && gates.as_ref().is_none_or(|(old, new)| loosens(key, old, new))
+    };
     for (key, value) in change.iter().filter(|(key, _)| !HARMLESS.contains(&key.as_ref())) {
-        let loosens = match key.as_ref() {
-            "locked" => value != lock && *value != Value::Bool(true),
-            "enabled" if OPENING.contains(&table) => *value != Value::Bool(false),
+        let is_refused = match key.as_ref() {
+            "locked" => value != lock && *value != Value::Bool(true) && is_locked(lock, key),
+            "enabled" if OPENING.contains(&table) => {
+                *value != Value::Bool(false) && is_locked(lock, key)
+            }
             _ if of(key).is_some_and(|known| is_same(known, value)) => false,
-            _ => gates.as_ref().is_none_or(|(old, new)| loosens(key, old, new)),
+            // It stands for that of the limits, and one that is unconfirmed is not held.
+            "confidence" => is_caught(key) || is_caught("limits"),
+            _ => is_caught(key),
         };
-        if loosens && is_locked(lock, key) {
+        if is_refused {
             let message = format!("the row is locked, and this \"{key}\" would loosen it");
             let mut issue = Issue::new(Code::RowLocked, message).at(&path.key(key));
             issue = issue.param("key", key.as_ref());
@@ -107,8 +114,7 @@ fn loosens(key: &str, old: &Gate, new: &Gate) -> bool {
             old.requires.iter().all(|want| new.requires.iter().any(|other| other.implies(want)))
         }
         "limits" => {
-            let old = old.limits.iter().filter(|limit| limit.effective);
-            old.into_iter().all(|limit| is_held(limit, &new.limits))
+            old.limits.iter().filter(|limit| is_sure(limit)).all(|old| is_held(old, &new.limits))
         }
         _ => false,
     };
@@ -121,6 +127,11 @@ fn covers<T: PartialEq>(all: &Scope<T>, part: &Scope<T>) -> bool {
         (Scope::Listed(_), Scope::Every) => false,
         (Scope::Listed(all), Scope::Listed(part)) => part.iter().all(|one| all.contains(one)),
     }
+}
+
+/// Whether a limit is to be held: it fires, and is no stand-in for one that is not published yet.
+fn is_sure(limit: &GateLimit) -> bool {
+    limit.effective && limit.confidence != Confidence::Unconfirmed
 }
 
 /// Whether on each day of the limit one of the others is at least as strict.
@@ -153,7 +164,7 @@ fn is_as_strict(first: &GateLimit, second: &GateLimit) -> bool {
             new < old || new == old && (old_strict || !strict)
         }
     };
-    first.effective
+    is_sure(first)
         && (unit(first).is_none() || unit(first) == unit(second))
         && is_as_low(amount(first), amount(second))
         && is_as_low(count(first), count(second))
