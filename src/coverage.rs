@@ -6,7 +6,7 @@ use crate::issue::{Code, Issue, Severity};
 use crate::plan::RulebookName;
 use crate::route::{Shut, carrier, carries, limit_on, open_country, reaches, shut_code};
 use crate::rulebook::{CountryRow, Finding, Method, PayeeType, Rail, Rulebook};
-use crate::value::{Fields, Need, Path, Value, country, one_of};
+use crate::value::{Fields, Need, Path, Value, as_of, country, one_of};
 use crate::words::words;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -125,16 +125,6 @@ pub fn decode_coverage_request(
         fields.finish(&mut issues);
     }
     if issues.is_empty() { Ok(request) } else { Err(issues) }
-}
-
-/// A moment with its offset, or a day.
-pub fn as_of(value: &Value, path: &Path) -> Result<AsOf, Issue> {
-    let Value::Text(written) = value else { return Err(value.wrong("a string", path)) };
-    AsOf::parse(written).ok_or_else(|| {
-        Issue::new(Code::DateInvalid, "not a day, and not a moment with an offset")
-            .at(path)
-            .help("write a day, 2026-05-22, or RFC 3339: 2026-05-22T15:04:00Z")
-    })
 }
 
 /// The answer to a request that could not be read.
@@ -287,34 +277,43 @@ impl<'r> Matrix<'r> {
 
 /// What the rulebook lacks for rails that are open: closed cells of the matrix that no row closes.
 pub fn lint(rulebook: &Rulebook) -> Vec<Finding<'_>> {
-    let mut found: Vec<(Finding, &str)> = Vec::new();
+    let mut lacks: Vec<Lack> = Vec::new();
     let request = CoverageRequest { at: AsOf::Day(rulebook.as_of), kind: None, country: None };
     for cell in coverage(rulebook, &request).cells {
         let Some(code) = cell.reason.filter(|_| cell.status == CellStatus::Unknown) else {
             continue;
         };
-        let (row, method) = (cell.by.id, cell.method);
-        let country = cell.country.as_str();
-        let known = found
-            .iter_mut()
-            .map(|(finding, of)| (finding, *of))
-            .find(|(finding, of)| (finding.row, finding.issue.code, *of) == (row, code, method));
-        match known {
-            Some((finding, _)) if finding.issue.message.ends_with(country) => {}
-            Some((finding, _)) => {
-                finding.issue.message.push_str(", ");
-                finding.issue.message.push_str(country);
-            }
-            None => {
-                let message = format!("{} for {method} to {country}", lacking(code));
-                let mut issue = Issue::new(code, message).param("table", "rails").param("row", row);
-                issue.severity = Severity::Warning;
-                let field = String::new();
-                found.push((Finding { table: "rails", row, field, issue }, method));
-            }
+        let (row, method, country) = (cell.by.id, cell.method, cell.country);
+        let is_same = |lack: &&mut Lack| (lack.row, lack.code, lack.method) == (row, code, method);
+        match lacks.iter_mut().find(is_same) {
+            // A country's cells stand together.
+            Some(lack) if lack.countries.last() == Some(&country) => {}
+            Some(lack) => lack.countries.push(country),
+            None => lacks.push(Lack { row, code, method, countries: vec![country] }),
         }
     }
-    found.into_iter().map(|(finding, _)| finding).collect()
+    lacks.into_iter().map(Lack::finding).collect()
+}
+
+/// What a rail lacks for a method, and in which countries.
+struct Lack<'r> {
+    row: &'r str,
+    code: Code,
+    method: &'r str,
+    countries: Vec<Country>,
+}
+
+impl<'r> Lack<'r> {
+    fn finding(self) -> Finding<'r> {
+        let Lack { row, code, method, .. } = self;
+        let countries: Vec<&str> = self.countries.iter().map(Country::as_str).collect();
+        let countries = countries.join(", ");
+        let message = format!("{} for {method} to {countries}", lacking(code));
+        let issue = Issue::new(code, message).param("table", "rails").param("row", row);
+        let mut issue = issue.param("method", method).param("countries", countries);
+        issue.severity = Severity::Warning;
+        Finding { table: "rails", row, field: String::new(), issue }
+    }
 }
 
 fn lacking(code: Code) -> &'static str {

@@ -6,7 +6,7 @@ use crate::batch::{
     Batch, Context, decode_account_request, decode_batch, decode_context, decode_failure_request,
     decode_fields_request, decode_gate_request, decode_methods_request, decode_quote_request,
 };
-use crate::coverage::{as_of, decode_coverage_request, no_coverage};
+use crate::coverage::{decode_coverage_request, no_coverage};
 use crate::engine::{RulebookDiff, RulebookInfo};
 use crate::failure::FailureAnswer;
 use crate::gate::{GateAnswer, GateOutcome};
@@ -14,7 +14,7 @@ use crate::identifier::decode_identifier_request;
 use crate::issue::{Code, Issue};
 use crate::json::text as json;
 use crate::plan::{RulebookName, no_fields, no_methods, unchecked, unpriced};
-use crate::value::{Path, Value, read};
+use crate::value::{Path, Value, as_of, read};
 
 /// Answers [`Engine::info`], or with a time and not `null` [`Engine::info_at`].
 pub fn rulebook(engine: &Engine, at: &Value) -> String {

@@ -2,6 +2,7 @@
 
 use super::{Path, Value};
 use crate::country::Country;
+use crate::date::AsOf;
 use crate::issue::{Code, Issue};
 use crate::money::CurrencyCode;
 
@@ -198,6 +199,16 @@ fn elements<'v, 'a>(
         read(index, item, &path.index(index), issues);
     }
     true
+}
+
+/// A moment with its offset, or a day.
+pub fn as_of(value: &Value, path: &Path) -> Result<AsOf, Issue> {
+    let Value::Text(written) = value else { return Err(value.wrong("a string", path)) };
+    AsOf::parse(written).ok_or_else(|| {
+        Issue::new(Code::DateInvalid, "not a day, and not a moment with an offset")
+            .at(path)
+            .help("write a day, 2026-05-22, or RFC 3339: 2026-05-22T15:04:00Z")
+    })
 }
 
 /// An object of any keys with strings of at most `max` characters.
