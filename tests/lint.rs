@@ -178,6 +178,22 @@ fn rows_that_cannot_count_are_refused() {
 }
 
 #[test]
+fn return_codes_name_fields_and_lists_that_are_there() {
+    let change = |table: &str, id: &str, key: &str, value: Value| {
+        refusals(json!({ table: [{ "id": id, "source": "policy", key: value }] }))
+    };
+    assert_eq!(
+        change("failures", "ach.R02", "fields", json!(["account_number", "acount_number"])),
+        ["row_unknown /failures/0/fields/1: no account form has a field \"acount_number\""]
+    );
+    assert_eq!(
+        change("failure_systems", "ach", "codes", json!(["ach", "acme"])),
+        ["row_never_counts /failure_systems/0/codes/1: no code is of the list \"acme\""]
+    );
+    assert_eq!(change("failure_systems", "pix", "codes", json!([])), [""; 0]);
+}
+
+#[test]
 fn what_an_overlay_makes_idle_is_a_warning() {
     let off = |id: &str| json!({ "id": id, "enabled": false, "source": "policy" });
     for (overlay, expected) in [
@@ -195,6 +211,10 @@ fn what_an_overlay_makes_idle_is_a_warning() {
                 "row_idle accounts/jp_bank/countries/0: no rail of its methods goes to JP",
                 "account_form_unknown rails/jp_zengin: no account form for zengin to US",
             ],
+        ),
+        (
+            json!({ "rails": [{ "id": "jp_zengin", "countries": ["GB", "JP", "US"], "currencies": ["JPY", "USD"], "source": "policy" }] }),
+            vec!["account_form_unknown rails/jp_zengin: no account form for zengin to GB, US"],
         ),
         (
             json!({ "rails": [{ "id": "us_ach_same_day", "until": "2020-01-01", "source": "p" }] }),

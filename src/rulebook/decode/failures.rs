@@ -2,7 +2,7 @@
 
 use super::row::RowReader;
 use super::single::{Lookup, name, rail, row_named, unknown_row, word};
-use crate::issue::Issue;
+use crate::issue::{Code, Issue};
 use crate::rulebook::{Advice, Failure, FailureClass, FailureSystem, Window, WindowUnit};
 use crate::value::{Need, Path, Value, text};
 use std::sync::Arc;
@@ -56,13 +56,25 @@ fn list_name(value: &Value, path: &Path, _: &Lookup) -> Result<String, Issue> {
     text(1, 40)(value, path).map(str::to_owned)
 }
 
+/// The name, in the details of an account, of a field that the rulebook has.
+fn field_name(value: &Value, path: &Path, lookup: &Lookup) -> Result<String, Issue> {
+    let name = name(value, path, lookup)?;
+    if lookup.field_names.contains(&name) {
+        return Ok(name);
+    }
+    let message = format!("no account form has a field \"{name}\"");
+    Err(Issue::new(Code::RowUnknown, message).at(path).param("id", name))
+}
+
 fn advice(row: &mut RowReader, need: Need) -> Advice {
+    // Of a default row it is no mistake when an overlay calls a field otherwise.
+    let field = if row.overlaid { field_name } else { name };
     Advice {
         payout: row.take("payout", need, word),
         retry: row.take("retry", need, word),
         account: row.take("account", need, word),
         notify: row.take("notify", need, word),
-        fields: row.raw("fields").is_some().then(|| row.list("fields", need, name)),
+        fields: row.raw("fields").is_some().then(|| row.list("fields", need, field)),
         meaning: row.text_of("meaning", need, 300).map(str::to_owned),
     }
 }

@@ -59,6 +59,9 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     table.each("rules", &lookup, &mut rules);
     let failures = OnceLock::new();
     if !table.raw.rows("failures").is_empty() {
+        let listed = lookup.fields.iter().map(|row| &row.form);
+        let fields = listed.chain(accounts.iter().flat_map(|form| &form.fields));
+        lookup.field_names = fields.map(|field| field.name.clone()).collect();
         failures.get_or_init(|| table.failures(&mut lookup));
     }
 

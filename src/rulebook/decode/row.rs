@@ -20,7 +20,7 @@ pub struct RowReader<'r> {
     pub(super) fields: Fields<'r, 'r, 'r>,
     pub lookup: &'r Lookup,
     pub issues: &'r mut Vec<Issue>,
-    overlaid: bool,
+    pub(super) overlaid: bool,
     /// The row's own, for the entries in it that give none.
     pub(super) source: &'r str,
     pub(super) confidence: Confidence,

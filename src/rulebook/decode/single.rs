@@ -21,6 +21,8 @@ pub struct Lookup {
     pub rails: Vec<Arc<Rail>>,
     pub methods: Vec<String>,
     pub fields: Vec<FieldRow>,
+    /// The names of all fields, those that only one form has included.
+    pub field_names: Vec<String>,
     pub failure_classes: Vec<Arc<FailureClass>>,
     /// The lists of codes that systems name.
     pub failure_lists: Vec<String>,

@@ -89,6 +89,7 @@ impl<'r> Lint<'r> {
         self.rivals();
         self.forms();
         self.countries();
+        self.codes();
     }
 
     fn rails(&mut self) {
@@ -236,6 +237,25 @@ impl<'r> Lint<'r> {
                 let message = "no rail of its methods goes to any of its countries";
                 let issue = Issue::new(Code::RowNeverCounts, message);
                 self.add("accounts", &form.id, "/countries", issue);
+            }
+        }
+    }
+
+    /// Lists of return codes that no code is of. Tables that nobody has read yet are the default
+    /// ones, of which only a lint of everything asks.
+    fn codes(&mut self) {
+        let rulebook = self.rulebook;
+        let read = if self.all { Some(rulebook.failures()) } else { rulebook.failures.get() };
+        let Some(tables) = read else { return };
+        for system in &tables.systems {
+            for (place, list) in system.codes.iter().enumerate() {
+                let is_empty = !tables.codes.iter().any(|code| code.parts().0 == list);
+                if is_empty && self.asks(&system.meta) {
+                    let message = format!("no code is of the list \"{list}\"");
+                    let issue =
+                        Issue::new(Code::RowNeverCounts, message).param("list", list.as_str());
+                    self.add("failure_systems", &system.id, format!("/codes/{place}"), issue);
+                }
             }
         }
     }
