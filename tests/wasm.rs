@@ -40,7 +40,12 @@ fn bytes(value: &JsValue) -> Vec<u8> {
 
 /// Asks through JavaScript objects, and a plan through bytes as well.
 fn answers(case: &JsValue) -> Vec<String> {
-    let engine = Engine::new(get(case, "overlay")).unwrap();
+    let engine = Engine::new(get(case, "overlay"));
+    if get(case, "refused").is_truthy() {
+        let error = engine.err().unwrap_or_else(|| panic!("the overlay was taken"));
+        return vec![stringify(&get(&error, "issues"))];
+    }
+    let engine = engine.unwrap();
     let plan_json = |batch: &JsValue, context: &JsValue| {
         String::from_utf8(engine.plan_json(&bytes(batch), &bytes(context))).unwrap()
     };

@@ -27,7 +27,7 @@ export const text = (utf8) => new TextDecoder().decode(utf8);
 export const readBytes = (file) => readFileSync(path.join(repository, file));
 export const readJson = (file) => JSON.parse(text(readBytes(file)));
 
-/** Every golden case: `{ name, expected, overlay?, call, args?, texts? }`. */
+/** Every golden case: `{ name, expected, overlay?, refused?, call?, args?, texts? }`. */
 export function goldenCases() {
   const folder = "tests/cases";
   const files = readdirSync(path.join(repository, folder)).filter((file) => file.endsWith(".json"));
@@ -39,8 +39,22 @@ export function goldenCases() {
   });
 }
 
+/** The JSON text of the issues for which an overlay is refused. */
+function refusal({ Engine, RulebookError }, overlay) {
+  let engine;
+  try {
+    engine = new Engine(overlay);
+  } catch (error) {
+    if (error instanceof RulebookError) return JSON.stringify(error.issues);
+    throw error;
+  }
+  engine.free();
+  throw new Error("the overlay was taken");
+}
+
 /** The JSON text of a case's answer through each door that the case has, by the door's name. */
-export function answersOf({ Engine }, { overlay, call, args, texts }) {
+export function answersOf({ Engine, RulebookError }, { overlay, refused, call, args, texts }) {
+  if (refused) return { error: refusal({ Engine, RulebookError }, overlay) };
   const engine = new Engine(overlay);
   const through = (documents) => text(engine.planJson(...documents.map(bytes)));
   const answers = {};

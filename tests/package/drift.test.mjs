@@ -21,6 +21,7 @@ const answered = (call, answer) => ({ type: `ReturnType<api.Engine["${call}"]>`,
 function goldenAnswers() {
   return goldenCases().flatMap((golden) => {
     const answers = Object.values(answersOf(esm, golden));
+    if (golden.refused) return answers.map((json) => ({ type: 'api.RulebookError["issues"]', json }));
     return answers.map((json) => answered(golden.texts ? "plan" : golden.call, JSON.parse(json)));
   });
 }

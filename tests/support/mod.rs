@@ -26,8 +26,18 @@ impl<'t> Case<'t> {
         }
     }
 
+    /// Whether there is nothing to ask: the overlay is refused, and the issues are the answer.
+    fn is_refused(&self) -> bool {
+        matches!(self.get("refused"), Some(Value::Bool(true)))
+    }
+
     /// Asks the engine as Rust does.
     pub fn answer(&self) -> String {
+        if self.is_refused() {
+            let issues = Engine::new(self.get("overlay")).err();
+            let issues = issues.unwrap_or_else(|| panic!("{}: the overlay was taken", self.name));
+            return serde_json::to_string(&issues).unwrap_or_default();
+        }
         let engine = Engine::new(self.get("overlay"))
             .unwrap_or_else(|issues| panic!("{}: {issues:#?}", self.name));
         if let Some([Value::Text(batch), Value::Text(context)]) = self.list("texts") {
