@@ -133,3 +133,20 @@ fn eu_transfers_over_1000_euros_need_kyc() {
         );
     }
 }
+
+#[test]
+fn the_eu_gate_is_for_every_member_state_and_for_no_other() {
+    let members =
+        "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
+    let members: Vec<&str> = members.split(' ').collect();
+    assert_eq!(members.len(), 27);
+    let outcome = |country: &str| {
+        let payee = json!({ "payee_id": "p", "country": country, "type": "individual",
+            "kyc": { "level": "none" }, "tax": { "residence": "JP" } });
+        outcome(&payee, "1000.01", "EUR", "2026-05-22T15:04:00Z")
+    };
+    for row in &ENGINE.rulebook().countries {
+        let country = row.country.as_str();
+        assert_eq!(outcome(country) == "hold", members.contains(&country), "{country}");
+    }
+}

@@ -139,3 +139,40 @@ fn later_layers_go_over_earlier_ones() {
         ["type_wrong /2", "number_out_of_range /1/settings/quote_ttl_s"]
     );
 }
+
+#[test]
+fn another_card_network_is_a_method_of_its_own() {
+    let row = |mut row: Value| {
+        for (key, value) in [("from", Value::Null), ("until", Value::Null)] {
+            row[key] = value;
+        }
+        row["source"] = json!("contract");
+        row["confidence"] = json!("platform");
+        row
+    };
+    let number = json!({ "name": "card_number", "required": true, "label": "Card number",
+        "identifier": "card_pan", "charset": "digits", "min_length": 16, "max_length": 16,
+        "starts_with": ["2", "5"], "input_mode": "numeric", "example": "5555555555554444",
+        "help": "the long number on the front" });
+    let engine = engine(json!({
+        "rails": [{ "id": "us_push_mc_send", "enabled": true, "source": "contract" }],
+        "methods": [row(json!({ "id": "mastercard", "name": "Mastercard", "kind": "card",
+            "rails": ["us_push_mc_send"] }))],
+        "accounts": [row(json!({ "id": "mastercard", "methods": ["mastercard"],
+            "countries": ["US"], "fields": [number] }))],
+        "fees": [row(json!({ "id": "acme.mastercard", "methods": ["mastercard"],
+            "countries": ["US"], "currency": "USD", "fixed": "0.50", "percent": "0",
+            "min": null, "max": null }))],
+    }));
+    let decided = |method: &str, number: &str| {
+        let details = json!({ "card_number": number });
+        let account = json!([{ "method": method, "currency": "USD", "details": details }]);
+        let decision = decide(&engine, payee("US", account), "100.00", "USD");
+        [decision["outcome"].clone(), decision["rail"].clone()]
+    };
+    let (visa, mastercard) = ("4111111111111111", "5555555555554444");
+    assert_eq!(decided("mastercard", mastercard), ["pay", "us_push_mc_send"]);
+    assert_eq!(decided("debit_card", visa), ["pay", "us_push_visa_direct"]);
+    assert_eq!(decided("mastercard", visa)[0], "hold");
+    assert_eq!(decided("debit_card", mastercard)[0], "hold");
+}

@@ -37,7 +37,6 @@ export interface LimitMeta {
 export interface CurrencyRow extends OverlayRow {
   name?: string;
   /** ISO 4217, three digits. */
-  numeric?: string;
   minor_units?: number;
 }
 

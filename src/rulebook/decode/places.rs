@@ -10,7 +10,6 @@ use crate::value::{Need, Path, Value, text};
 pub fn currency(row: &mut RowReader) -> Option<CurrencyRow> {
     let (id, meta) = row.meta();
     let name = row.text("name", 2000);
-    row.optional("numeric", |value, path, _| text(3, 3)(value, path).map(|_| ()));
     let minor_units = row.whole("minor_units", 0, 6);
     let currency = Currency::new(row.id_as(&id, code)?, minor_units)?;
     Some(CurrencyRow { currency, name, meta })

@@ -153,7 +153,8 @@ fn index(book: &Book) -> String {
         "A row counts on whole days, from its first day to its last, both included; a blank is \
          no known bound. The day is that of the request in UTC, and for a threshold that of its \
          jurisdiction. *Confirmed* is seen in the source, which may be a secondary one; *likely* \
-         is what sources agree on in part; *unconfirmed* is off until someone confirms it; \
+         is what sources agree on in part; *unconfirmed* is off until someone confirms it, \
+         but an unconfirmed limit of a row that is on binds, for a bound can only close more; \
          *example* is a number to replace by that of a contract; *platform* is a platform's own. \
          This is no legal or tax advice.\n\n## How large it is\n\n",
     );
