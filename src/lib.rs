@@ -1,10 +1,8 @@
 //! Decides payouts: for every payout of a batch whether it goes, waits or is refused, by which
 //! method, what it costs, at what rate, what arrives and when, and why.
 //!
-//! [`Engine`] has the verbs; [`wire`] asks them with JSON text. The floors, from the ground up:
-//! [`money`], [`date`], [`issue`], [`value`], [`rulebook`], [`identifier`], [`account`], [`batch`],
-//! then `route`, `rule`, [`gate`], [`quote`] and [`failure`] side by side, and [`plan`] over them all.
-//! `DESIGN.md` says why.
+//! [`Engine`] has the verbs; [`wire`] asks them with JSON text. `DESIGN.md` has the floors, from
+//! the ground up, and says why.
 //!
 //! ```
 //! use payout_rules::{Engine, wire};

@@ -78,6 +78,21 @@ fn lower_floors_never_import_higher_ones() {
 }
 
 #[test]
+fn the_design_tells_of_every_floor() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("DESIGN.md");
+    let text = fs::read_to_string(path).unwrap();
+    let (_, table) = text.split_once("| floor | does |\n").unwrap();
+    let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
+    let told: Vec<Vec<&str>> = rows
+        .map(|row| {
+            row.split('|').nth(1).unwrap().split(',').map(|name| name.trim_matches([' ', '`']))
+        })
+        .map(Iterator::collect)
+        .collect();
+    assert_eq!(told, FLOORS);
+}
+
+#[test]
 fn files_and_functions_are_short() {
     let mut long = Vec::new();
     for (path, text) in sources() {

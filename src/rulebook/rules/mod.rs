@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// A platform's own rule.
 #[derive(Debug, Clone)]
 pub struct Rule {
-    /// Its id, `acme.review_large_new`.
+    /// Its id, `acme.review_large`.
     pub id: String,
     /// What it is about, for people.
     pub title: String,
