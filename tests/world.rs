@@ -12,6 +12,9 @@
 #[expect(dead_code, reason = "no plans are made here")]
 #[path = "support/ask.rs"]
 mod ask;
+#[expect(dead_code, reason = "the build wants to know where a sheet is")]
+#[path = "../build/sheets.rs"]
+mod sheets;
 
 use ask::{engine, payee};
 use payout_rules::Engine;
@@ -23,9 +26,10 @@ use payout_rules::rulebook::{
 };
 use payout_rules::wire;
 use serde_json::{Value, json};
+use sheets::{DATA, content, sheets, sorted_entries};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const AT: &str = "2026-11-21T12:00:00Z";
 
@@ -44,27 +48,42 @@ fn today() -> Date {
 
 /// The rows of every table as their files have them, with the file's defaults, by table.
 fn raw_rows() -> Vec<(String, Value)> {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rulebook/data");
-    let entries = |folder: &Path| -> Vec<PathBuf> {
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
-    };
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join(DATA);
     let mut rows = Vec::new();
-    for path in entries(&data) {
-        let table = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let files = if path.is_dir() { entries(&path) } else { vec![path] };
-        for file in files.iter().filter(|_| table != "rulebook") {
-            let sheet: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
-            let defaults = sheet.get("defaults").cloned().unwrap_or(json!({}));
-            let listed = sheet.get("rows").unwrap_or(&sheet).as_array().unwrap();
+    for path in sorted_entries(&data).unwrap() {
+        let table = path.file_stem().unwrap().to_str().unwrap();
+        let files = if table == "rulebook" { Vec::new() } else { sheets(&path).unwrap() };
+        for mut sheet in files {
+            let defaults = sheet.content.remove("defaults").unwrap_or(json!({}));
+            let listed = sheet.content["rows"].as_array().unwrap();
             rows.extend(listed.iter().map(|row| {
                 let mut whole = defaults.clone();
                 let own = row.as_object().unwrap().clone();
                 whole.as_object_mut().unwrap().extend(own);
-                (table.clone(), whole)
+                (table.to_owned(), whole)
             }));
         }
     }
     rows
+}
+
+#[test]
+fn a_file_is_rows_and_defaults_and_nothing_else() {
+    let row = json!({ "id": "x" });
+    for (file, is_right) in [
+        (json!([row]), true),
+        (json!({ "rows": [row] }), true),
+        (json!({ "defaults": {}, "rows": [row] }), true),
+        (json!({ "row": [row] }), false),
+        (json!({ "default": {}, "rows": [row] }), false),
+        (json!({ "defaults": [], "rows": [row] }), false),
+        (json!({ "defaults": {} }), false),
+        (json!({ "rows": row }), false),
+        (json!([[row]]), false),
+        (json!(7), false),
+    ] {
+        assert_eq!(content(file.clone()).is_some(), is_right, "{file}");
+    }
 }
 
 #[test]

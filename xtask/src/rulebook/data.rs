@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use payout_rules::value::{Entries, Value, read};
 
 /// Where the tables are, from the repository's root.
@@ -71,7 +71,7 @@ impl<'t> Row<'t> {
 }
 
 impl<'t> Data<'t> {
-    /// Reads the files; the first that is no JSON is an error.
+    /// Reads the files; the first that is no JSON, or no sheet of a table, is an error.
     pub fn read(texts: &'t [Text]) -> Result<Data<'t>> {
         let mut data = Data::default();
         for (file, text) in texts {
@@ -81,7 +81,7 @@ impl<'t> Data<'t> {
                 data.head = entries(value);
                 continue;
             }
-            let rows = sheet(file, value);
+            let rows = sheet(file, value)?;
             match data.tables.iter_mut().find(|(known, _)| known == table) {
                 Some((_, known)) => known.extend(rows),
                 None => data.tables.push((table.to_owned(), rows)),
@@ -127,18 +127,26 @@ fn table_of(file: &str) -> Option<&str> {
     Some(first.trim_end_matches(".json"))
 }
 
-fn sheet<'t>(file: &'t str, value: Value<'t>) -> Vec<Row<'t>> {
-    let (defaults, rows) = match value {
-        Value::List(rows) => (Vec::new(), rows),
-        sheet => {
-            let sheet = entries(sheet);
-            let defaults = member(&sheet, "defaults").cloned().map(entries).unwrap_or_default();
-            match member(&sheet, "rows") {
-                Some(Value::List(rows)) => (defaults, rows.clone()),
-                _ => (defaults, Vec::new()),
+/// A list of rows, or an object of nothing but `rows` and, where there are any, `defaults`: the
+/// build takes nothing else, for it would be lost in silence.
+fn sheet<'t>(file: &'t str, value: Value<'t>) -> Result<Vec<Row<'t>>> {
+    let (mut defaults, mut rows) = (Vec::new(), None);
+    match value {
+        Value::List(listed) => rows = Some(listed),
+        Value::Object(entries) => {
+            for entry in entries {
+                match (entry.0.as_ref(), entry.1) {
+                    ("defaults", Value::Object(said)) => defaults = said,
+                    ("rows", Value::List(listed)) if rows.is_none() => rows = Some(listed),
+                    (key, _) => {
+                        bail!("{file}: \"{key}\" is not the rows or the defaults of a file")
+                    }
+                }
             }
         }
-    };
+        other => bail!("{file}: expected rows, found {}", other.noun()),
+    }
+    let rows = rows.with_context(|| format!("{file}: the file has no \"rows\""))?;
     let whole = |row| {
         let mut own = entries(row);
         let missing: Entries =
@@ -146,7 +154,10 @@ fn sheet<'t>(file: &'t str, value: Value<'t>) -> Vec<Row<'t>> {
         own.extend(missing);
         Row { file, entries: own }
     };
-    rows.into_iter().map(whole).collect()
+    if let Some(other) = rows.iter().find(|row| row.entries().is_none()) {
+        bail!("{file}: expected a row, found {}", other.noun());
+    }
+    Ok(rows.into_iter().map(whole).collect())
 }
 
 /// The value without the notes in it, as the engine carries it.

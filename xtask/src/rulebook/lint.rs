@@ -226,6 +226,25 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_no_sheet_is_named_with_what_is_wrong() {
+        for (text, expected) in [
+            (r#"{ "row": [] }"#, "\"row\" is not the rows or the defaults of a file"),
+            (r#"{ "rows": [], "note": "" }"#, "\"note\" is not the rows or the defaults of a file"),
+            (
+                r#"{ "defaults": [], "rows": [] }"#,
+                "\"defaults\" is not the rows or the defaults of a file",
+            ),
+            (r#"{ "defaults": {} }"#, "the file has no \"rows\""),
+            ("[7]", "expected a row, found a number"),
+            ("7", "expected rows, found a number"),
+        ] {
+            let file = "src/rulebook/data/methods.json";
+            let error = lint(&[(file.to_owned(), text.to_owned())], &[]).unwrap_err();
+            assert_eq!(error.to_string(), format!("{file}: {expected}"));
+        }
+    }
+
+    #[test]
     fn overlays_are_linted_over_the_rulebook() {
         let texts = data::texts(&root()).unwrap();
         let layer = |name: &str, text: &str| (name.to_owned(), text.to_owned());
