@@ -4,18 +4,17 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// Values by a key of bytes or text, in the order in which they came.
 #[derive(Debug)]
 pub struct Keyed<'k, T> {
-    places: BTreeMap<Cow<'k, [u8]>, usize>,
+    places: Places<'k>,
     values: Vec<T>,
 }
 
 impl<T> Default for Keyed<'_, T> {
     fn default() -> Self {
-        Keyed { places: BTreeMap::new(), values: Vec::new() }
+        Keyed { places: Places::default(), values: Vec::new() }
     }
 }
 
@@ -57,17 +56,64 @@ impl<'k, T> Keyed<'k, T> {
         self.values.get_mut(place)
     }
 
-    #[inline(never)]
     fn place(&self, key: &[u8]) -> Option<usize> {
-        self.places.get(key).copied()
+        self.places.get(key)
     }
 
     /// The place of a new key, or as an error that of a known one.
-    #[inline(never)]
     fn claim(&mut self, key: Cow<'k, [u8]>) -> Result<usize, usize> {
-        let next = self.values.len();
-        let place = *self.places.entry(key).or_insert(next);
-        if place == next { Ok(next) } else { Err(place) }
+        self.places.claim(key, self.values.len())
+    }
+}
+
+/// Keys with their places, sorted, in blocks: whatever the keys are, a search is two bisections
+/// and an addition moves no more than a block.
+#[derive(Debug, Default)]
+struct Places<'k> {
+    blocks: Vec<Vec<(Cow<'k, [u8]>, usize)>>,
+}
+
+/// A block with more is cut in halves.
+const BLOCK_MAX: usize = 256;
+
+impl<'k> Places<'k> {
+    #[inline(never)]
+    fn get(&self, key: &[u8]) -> Option<usize> {
+        let (block, at) = self.find(key).ok()?;
+        self.blocks.get(block)?.get(at).map(|(_, place)| *place)
+    }
+
+    /// Gives a new key the place, or answers as an error that of a known one.
+    #[inline(never)]
+    fn claim(&mut self, key: Cow<'k, [u8]>, place: usize) -> Result<usize, usize> {
+        let (index, at) = match self.find(&key) {
+            Ok(_) => return Err(self.get(&key).unwrap_or(place)),
+            Err(free) => free,
+        };
+        if self.blocks.is_empty() {
+            self.blocks.push(Vec::new());
+        }
+        if let Some(block) = self.blocks.get_mut(index) {
+            block.insert(at.min(block.len()), (key, place));
+            if block.len() > BLOCK_MAX {
+                let upper = block.split_off(BLOCK_MAX / 2);
+                self.blocks.insert(index + 1, upper);
+            }
+        }
+        Ok(place)
+    }
+
+    /// The block of a key and its place there, or as an error where it would stand.
+    fn find(&self, key: &[u8]) -> Result<(usize, usize), (usize, usize)> {
+        let begins = |block: &Vec<(Cow<[u8]>, usize)>| {
+            block.first().is_some_and(|(first, _)| first.as_ref() <= key)
+        };
+        let index = self.blocks.partition_point(begins).saturating_sub(1);
+        let Some(block) = self.blocks.get(index) else { return Err((0, 0)) };
+        match block.binary_search_by(|(known, _)| known.as_ref().cmp(key)) {
+            Ok(at) => Ok((index, at)),
+            Err(at) => Err((index, at)),
+        }
     }
 }
 
@@ -158,6 +204,23 @@ mod tests {
         *keyed.get_or_add("bo".as_bytes(), 4).unwrap() += 1;
         *keyed.get_or_add("bo".as_bytes(), 9).unwrap() += 1;
         assert_eq!(keyed.get("bo"), Some(&6));
+    }
+
+    // Up, down and mixed, over many blocks.
+    #[test]
+    fn every_key_is_found_whatever_the_order_they_come_in() {
+        for step in [1_u32, 9_999, 4_567] {
+            let mut keyed = Keyed::default();
+            let keys = (0..10_000_u32).map(|index| (index * step % 10_000).to_be_bytes());
+            for (place, key) in keys.clone().enumerate() {
+                assert!(keyed.add(key.to_vec(), place));
+                assert!(!keyed.add(key.to_vec(), 0));
+            }
+            for (place, key) in keys.enumerate() {
+                assert_eq!(keyed.get(key), Some(&place));
+            }
+            assert_eq!(keyed.get(10_000_u32.to_be_bytes()), None);
+        }
     }
 
     #[test]
