@@ -1,5 +1,6 @@
 //! Puts the tables of the rulebook into one text for the engine to carry: without notes and
 //! blanks, which only people need, and with its hash, which then need not be taken at each start.
+//! The schemes of identifiers likewise.
 
 #[path = "build/sheets.rs"]
 mod sheets;
@@ -10,6 +11,8 @@ use sheets::{DATA, Sheet, read, sheets, sorted_entries};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+const SCHEMES: &str = "src/identifier/schemes.tsv";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build/sheets.rs");
@@ -38,6 +41,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("rulebook.json"), text)?;
     fs::write(out.join("failures.json"), failures)?;
     fs::write(out.join("rulebook.hash"), hash)?;
+    println!("cargo:rerun-if-changed={SCHEMES}");
+    let schemes = fs::read_to_string(SCHEMES)?;
+    let rows = schemes.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    fs::write(out.join("schemes.tsv"), rows.collect::<Vec<_>>().join("\n"))?;
     Ok(())
 }
 

@@ -1,33 +1,7 @@
 //! What must hold of an identifier whose form fits: check digits, parts that are assigned, dates.
-//! Each check is a small row of data; the arithmetic is here, once.
+//! Each check is a word of `schemes.tsv`, which explains them; the arithmetic is here, once.
 
-/// From one place to another, the end excluded; an end of 0 is the end of the value.
-pub(super) type Span = (u8, u8);
-
-/// One thing that must hold.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Check {
-    /// A weighted sum.
-    Sum(&'static Sum),
-    /// What is left when the digits, read as a number, are divided.
-    Rest(&'static Rest),
-    /// ISO 7064 MOD 97-10 over these letters before the value, so many of its first at the end.
-    Mod97(&'static str, usize),
-    /// ISO 7064 MOD 11,10.
-    Mod11(Span),
-    /// A day in the calendar.
-    Day(&'static Day),
-    /// The part is one of these words or within one of these ranges, `01-48 51`.
-    In(Span, &'static str),
-    /// The part is none of them.
-    NotIn(Span, &'static str),
-    /// Not one digit repeated.
-    Mixed,
-    /// Not all zeros.
-    NotZero,
-    /// An algorithm of its own.
-    Own(fn(&[u8]) -> bool),
-}
+use super::own;
 
 /// What is wrong with an identifier whose form fits, the worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,161 +14,114 @@ pub(super) enum Flaw {
     Part,
 }
 
-/// A sum of the characters' values, each times its weight.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sum {
-    of: Span,
-    /// Repeated as often as it takes.
-    weights: &'static [u8],
-    modulus: u8,
-    /// Added to the sum.
-    start: u8,
-    /// The check character for each rest; empty when the rest of the whole must be 0. `>` has the
-    /// next sum decide, `?` is never issued.
-    table: &'static [u8],
-    /// The value of a character is its place here; empty for 0 to 9 and A = 10 to Z = 35.
-    alphabet: &'static [u8],
-    how: u8,
-    next: Option<&'static Sum>,
+/// ISO/IEC 7812: every second digit from the right doubled, the sum ends in 0.
+const LUHN: &[u8] = b"sum::12:10::rc";
+
+/// The cells of a check, its name first; those that are left out are empty.
+type Cells<'c> = [&'c [u8]; 8];
+
+/// What is wrong with the value, if anything.
+pub(super) fn flaw(check: &[u8], value: &[u8]) -> Option<Flaw> {
+    let mut cells: Cells = [&[]; 8];
+    for (cell, text) in cells.iter_mut().zip(check.split(|byte| *byte == b':')) {
+        *cell = text;
+    }
+    let [name, first, second, ..] = cells;
+    let (holds, flaw) = match name {
+        b"sum" => (sum(cells, value), Flaw::Digits),
+        b"luhn" => (luhn(value), Flaw::Digits),
+        b"rest" => (rest(cells, value), Flaw::Digits),
+        b"mod97" => {
+            let (head, tail) = value.split_at_checked(whole(second)).unwrap_or((value, &[]));
+            (mod_97([first, tail, head]), Flaw::Digits)
+        }
+        b"mod11" => (mod_11_10(value), Flaw::Digits),
+        b"day" => (day(cells, value), Flaw::Date),
+        b"in" => (is_among(part(value, first), second), Flaw::Part),
+        b"not" => (!is_among(part(value, first), second), Flaw::Part),
+        b"mixed" => (value.windows(2).any(|pair| pair.first() != pair.last()), Flaw::Part),
+        b"nonzero" => (value.iter().any(|byte| (b'1'..=b'9').contains(byte)), Flaw::Part),
+        name => (own::named(name).is_some_and(|holds| holds(value)), Flaw::Digits),
+    };
+    (!holds).then_some(flaw)
 }
 
-/// Weights count from the right.
-pub(super) const RIGHT: u8 = 1;
-/// Of a product past the modulus both digits count, as in ISO/IEC 7812 (Luhn).
-pub(super) const CROSS: u8 = 2;
-/// The check character stands first, not last.
-pub(super) const FIRST: u8 = 4;
+/// Whether the value ends in its check digit by ISO/IEC 7812.
+pub(super) fn luhn(value: &[u8]) -> bool {
+    flaw(LUHN, value).is_none()
+}
 
-impl Sum {
-    pub(super) const fn new(weights: &'static [u8], modulus: u8) -> Sum {
-        let (of, start, how) = ((0, 0), 0, 0);
-        Sum { of, weights, modulus, start, table: &[], alphabet: &[], how, next: None }
-    }
-
-    pub(super) const fn of(self, start: u8, end: u8) -> Sum {
-        Sum { of: (start, end), ..self }
-    }
-
-    pub(super) const fn start(self, start: u8) -> Sum {
-        Sum { start, ..self }
-    }
-
-    pub(super) const fn table(self, table: &'static [u8]) -> Sum {
-        Sum { table, ..self }
-    }
-
-    pub(super) const fn alphabet(self, alphabet: &'static [u8]) -> Sum {
-        Sum { alphabet, ..self }
-    }
-
-    pub(super) const fn how(self, how: u8) -> Sum {
-        Sum { how, ..self }
-    }
-
-    pub(super) const fn next(self, next: &'static Sum) -> Sum {
-        Sum { next: Some(next), ..self }
-    }
-
-    pub(super) fn holds(&self, value: &[u8]) -> bool {
-        let text = span(value, self.of);
-        let split = match self.how & FIRST {
-            _ if self.table.is_empty() => None,
-            0 => text.split_last(),
-            _ => text.split_first(),
-        };
-        let body = split.map_or(text, |(_, body)| body);
-        let modulus = u32::from(self.modulus.max(1));
-        let mut total = u32::from(self.start);
+/// A weighted sum.
+fn sum(cells: Cells, value: &[u8]) -> bool {
+    let [_, places, weights, modulus, table, how, start, alphabet] = cells;
+    let text = part(value, places);
+    let split = match how.contains(&b'f') {
+        _ if table.is_empty() => None,
+        false => text.split_last(),
+        true => text.split_first(),
+    };
+    let body = split.map_or(text, |(_, body)| body);
+    let modulus = whole(modulus).max(1);
+    for weights in weights.split(|byte| *byte == b'>') {
+        let mut total = whole(start);
         for (index, byte) in body.iter().enumerate() {
-            let index = if self.how & RIGHT == 0 { index } else { body.len() - 1 - index };
-            let weight = self.weights.iter().cycle().nth(index).copied().unwrap_or_default();
-            let product = self.value_of(*byte) * u32::from(weight);
-            total +=
-                if self.how & CROSS == 0 { product } else { product / modulus + product % modulus };
+            let index = if how.contains(&b'r') { body.len() - 1 - index } else { index };
+            let weight = weights.get(index % weights.len().max(1)).map_or(0, |byte| base_36(*byte));
+            let product = value_of(*byte, alphabet) * weight as usize;
+            let both = how.contains(&b'c');
+            total += if both { product / modulus + product % modulus } else { product };
         }
-        let rest = total % modulus;
-        let Some((check, _)) = split else { return rest == 0 };
-        match self.table.get(rest as usize) {
-            Some(b'>') => self.next.is_some_and(|next| next.holds(value)),
-            wanted => wanted == Some(check),
+        let Some((check, _)) = split else { return total % modulus == 0 };
+        match table.get(total % modulus) {
+            Some(b'>') => {}
+            wanted => return wanted == Some(check),
         }
     }
+    split.is_some_and(|(check, _)| *check == b'0')
+}
 
-    fn value_of(&self, byte: u8) -> u32 {
-        if self.alphabet.is_empty() {
-            return base_36(byte);
-        }
-        let place = self.alphabet.iter().position(|letter| *letter == byte);
-        place.and_then(|place| u32::try_from(place).ok()).unwrap_or_default()
+fn value_of(byte: u8, alphabet: &[u8]) -> usize {
+    if alphabet.is_empty() {
+        return base_36(byte) as usize;
     }
+    alphabet.iter().position(|letter| *letter == byte).unwrap_or_default()
 }
 
 /// Digits as a number, divided; what is left stands in the check digits.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Rest {
-    /// Characters that are no digits are passed over.
-    pub of: Span,
-    /// Digits before them.
-    pub before: u8,
-    pub modulus: u16,
-    /// Whether the check is the modulus less what is left.
-    pub less: bool,
-    /// Where the check stands.
-    pub check: Span,
-    /// The check character for each rest; empty for the rest in digits.
-    pub table: &'static [u8],
-}
-
-impl Rest {
-    fn holds(&self, value: &[u8]) -> bool {
-        let modulus = u32::from(self.modulus.max(1));
-        let left = number(span(value, self.of), u32::from(self.before), modulus);
-        let left = if self.less { modulus - left } else { left };
-        let check = span(value, self.check);
-        if self.table.is_empty() {
-            return number(check, 0, 1_000_000) == left;
-        }
-        self.table.get(left as usize) == check.first()
+fn rest(cells: Cells, value: &[u8]) -> bool {
+    let [_, places, check, modulus, table, less, before, _] = cells;
+    let (modulus, check) = (number(modulus, 0, 1000), part(value, check));
+    let left = number(part(value, places), number(before, 0, 10), modulus);
+    let left = if less.is_empty() { left } else { modulus - left };
+    if table.is_empty() {
+        return number(check, 0, 1_000_000) == left;
     }
+    table.get(left as usize) == check.first()
 }
 
 /// A day that must be one of the calendar.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Day {
-    /// Where the year, the month and the day stand, two digits each.
-    pub at: [u8; 3],
-    /// What is added to the month, with the century that says; a century of 0 is not said.
-    pub months: &'static [(u8, u8)],
-    /// What may be added to the day.
-    pub days: u8,
-    /// Where the century stands, and the century for each value there, the last for all others.
-    /// Empty when it is not said.
-    pub centuries: (u8, &'static [u8]),
+fn day(cells: Cells, value: &[u8]) -> bool {
+    let [_, at, months, days, place, centuries, ..] = cells;
+    let [year, month, day] = [0, 1, 2].map(|index| {
+        let at = at.get(index).map_or(1, |byte| base_36(*byte) as usize);
+        number(span(value, (at.saturating_sub(1), at + 1)), 0, 1000)
+    });
+    let said = part(value, place).first().map_or(0, |byte| base_36(*byte));
+    let said = centuries.get(said as usize).or(centuries.last()).copied().unwrap_or(b'0');
+    let days = number(days, 0, 100);
+    let day = if day > days { day - days } else { day };
+    months.split(|byte| *byte == b',').any(|added| {
+        let (tens, century) = match added {
+            [tens, century] => (base_36(*tens), *century),
+            _ => (0, said),
+        };
+        is_day(year, month.saturating_sub(tens * 10), day, century)
+    })
 }
 
-impl Day {
-    /// Day, month and year are said by two digits each, the century is not.
-    pub(super) const fn at(year: u8, month: u8, day: u8) -> Day {
-        Day { at: [year, month, day], months: &[(0, 0)], days: 0, centuries: (0, &[]) }
-    }
-
-    pub(super) fn holds(&self, value: &[u8]) -> bool {
-        let [year, month, day] = self.at.map(|at| number(span(value, (at, at + 2)), 0, 1000));
-        let (place, centuries) = self.centuries;
-        let said = value.get(usize::from(place)).map_or(0, |byte| base_36(*byte));
-        let said = centuries.get(said as usize).or(centuries.last()).copied().unwrap_or_default();
-        let day = if day > u32::from(self.days) { day - u32::from(self.days) } else { day };
-        self.months.iter().any(|(added, century)| {
-            let century = if *century == 0 { said } else { *century };
-            let month = month.saturating_sub(u32::from(*added));
-            is_day(year, month, day, century)
-        })
-    }
-}
-
-/// Whether there is such a day; a year of two digits, in that century or, with 0, in any.
+/// Whether there is such a day; a year of two digits, in the century of that last digit.
 pub(super) fn is_day(year: u32, month: u32, day: u32, century: u8) -> bool {
-    let leap = year.is_multiple_of(4) && (year > 0 || century.is_multiple_of(4));
+    let leap = year.is_multiple_of(4) && (year > 0 || century == b'0');
     let last = match month {
         2 => 28 + u32::from(leap),
         4 | 6 | 9 | 11 => 30,
@@ -204,32 +131,27 @@ pub(super) fn is_day(year: u32, month: u32, day: u32, century: u8) -> bool {
     (1..=last).contains(&day)
 }
 
-impl Check {
-    /// What is wrong with the value, if anything.
-    pub(super) fn flaw(&self, value: &[u8]) -> Option<Flaw> {
-        let (holds, flaw) = match self {
-            Check::Sum(sum) => (sum.holds(value), Flaw::Digits),
-            Check::Rest(rest) => (rest.holds(value), Flaw::Digits),
-            Check::Mod97(before, first) => {
-                let (head, tail) = value.split_at_checked(*first).unwrap_or((value, &[]));
-                (mod_97([before.as_bytes(), tail, head]), Flaw::Digits)
-            }
-            Check::Mod11(of) => (mod_11_10(span(value, *of)), Flaw::Digits),
-            Check::Own(holds) => (holds(value), Flaw::Digits),
-            Check::Day(day) => (day.holds(value), Flaw::Date),
-            Check::In(of, words) => (is_among(span(value, *of), words), Flaw::Part),
-            Check::NotIn(of, words) => (!is_among(span(value, *of), words), Flaw::Part),
-            Check::Mixed => (value.windows(2).any(|pair| pair.first() != pair.last()), Flaw::Part),
-            Check::NotZero => (value.iter().any(|byte| (b'1'..=b'9').contains(byte)), Flaw::Part),
-        };
-        (!holds).then_some(flaw)
-    }
+/// From one place to another, the end excluded; an end of 0 is the end of the value. Nothing when
+/// the value is shorter.
+pub(super) fn span(value: &[u8], (start, end): (usize, usize)) -> &[u8] {
+    value.get(start..if end == 0 { value.len() } else { end }).unwrap_or_default()
 }
 
-/// The part of the value, or nothing when it is shorter.
-pub(super) fn span(value: &[u8], (start, end): Span) -> &[u8] {
-    let end = if end == 0 { value.len() } else { usize::from(end) };
-    value.get(usize::from(start)..end).unwrap_or_default()
+/// The part that places such as `2-9` name; all of the value when they name none.
+fn part<'v>(value: &'v [u8], places: &[u8]) -> &'v [u8] {
+    let (first, last) = range(places);
+    span(value, (whole(first).saturating_sub(1), whole(last)))
+}
+
+/// Both ends of `2-9`; of `2` the same twice.
+fn range(word: &[u8]) -> (&[u8], &[u8]) {
+    let mut ends = word.split(|byte| *byte == b'-');
+    let low = ends.next().unwrap_or_default();
+    (low, ends.next().unwrap_or(low))
+}
+
+fn whole(digits: &[u8]) -> usize {
+    number(digits, 0, 1000) as usize
 }
 
 /// 0 to 9, A = 10 to Z = 35, 36 for anything else.
@@ -262,9 +184,48 @@ fn mod_11_10(digits: &[u8]) -> bool {
     last == 1
 }
 
-fn is_among(part: &[u8], words: &str) -> bool {
-    words.split(' ').any(|word| {
-        let (low, high) = word.split_once('-').unwrap_or((word, word));
-        low.as_bytes() <= part && part <= high.as_bytes()
+fn is_among(part: &[u8], words: &[u8]) -> bool {
+    words.split(|byte| *byte == b',').any(|word| {
+        let (low, high) = range(word);
+        low <= part && part <= high
     })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Whether a check has a name and cells that are read.
+    pub fn is_well_formed(check: &[u8]) -> bool {
+        let cells: Vec<&[u8]> = check.split(|byte| *byte == b':').collect();
+        let cell = |place: usize| cells.get(place).copied().unwrap_or_default();
+        let digits = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
+        let places = |text| digits(range(text).0) && digits(range(text).1);
+        let letters = |text: &[u8], of: &[u8]| text.iter().all(|byte| of.contains(byte));
+        let figures = |text: &[u8]| text.iter().all(|byte| base_36(*byte) < 36);
+        match cell(0) {
+            b"sum" => {
+                let weights = cell(2).split(|byte| *byte == b'>').all(figures);
+                let modulus = whole(cell(3));
+                let table = cell(4).is_empty() || cell(4).len() == modulus;
+                let how = letters(cell(5), b"rcf") && digits(cell(6)) && cells.len() <= 8;
+                places(cell(1)) && !cell(2).is_empty() && weights && modulus > 1 && table && how
+            }
+            b"rest" => {
+                let modulus = whole(cell(3));
+                let table = cell(4).is_empty() || cell(4).len() == modulus;
+                let how = letters(cell(5), b"l") && digits(cell(6)) && cells.len() <= 7;
+                places(cell(1)) && places(cell(2)) && modulus > 1 && table && how
+            }
+            b"day" => {
+                let centuries = letters(cell(5), b"89012") && digits(cell(4));
+                let added = letters(cell(2), b"0123456789,") && digits(cell(3));
+                cell(1).len() == 3 && figures(cell(1)) && added && centuries && cells.len() <= 6
+            }
+            b"in" | b"not" => places(cell(1)) && !cell(2).is_empty() && cells.len() == 3,
+            b"mod97" => figures(cell(1)) && digits(cell(2)) && cells.len() <= 3,
+            b"luhn" | b"mod11" | b"mixed" | b"nonzero" => cells.len() == 1,
+            name => own::named(name).is_some() && cells.len() == 1,
+        }
+    }
 }

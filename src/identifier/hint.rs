@@ -1,7 +1,6 @@
 //! What a value plainly is when it is not what was asked for.
 
-use super::check::span;
-use super::schemes::LUHN;
+use super::check::{luhn, span};
 use super::{Identifier, check_kind, compact, iban, text};
 use crate::issue::{Code, Issue};
 use crate::rulebook::{IdentifierKind, Rulebook};
@@ -100,10 +99,7 @@ pub fn shows_through(value: &str, label: &str, rulebook: &Rulebook) -> Option<Is
 
 /// Whether the figures are a number of one of the large card schemes.
 fn is_card(figures: &[u8]) -> bool {
-    let begins = |low: &[u8], high: &[u8]| {
-        let length = u8::try_from(low.len()).unwrap_or_default();
-        (low..=high).contains(&span(figures, (0, length)))
-    };
+    let begins = |low: &[u8], high: &[u8]| (low..=high).contains(&span(figures, (0, low.len())));
     let scheme = match figures.len() {
         15 => begins(b"34", b"34") || begins(b"37", b"37"),
         16 => {
@@ -114,5 +110,5 @@ fn is_card(figures: &[u8]) -> bool {
         }
         _ => false,
     };
-    scheme && figures.iter().all(u8::is_ascii_digit) && LUHN.holds(figures)
+    scheme && figures.iter().all(u8::is_ascii_digit) && luhn(figures)
 }

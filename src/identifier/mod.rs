@@ -22,7 +22,7 @@ use crate::collect::joined;
 use crate::country::Country;
 use crate::issue::{Code, Issue};
 use crate::rulebook::{IdentifierKind, Rulebook};
-use check::Flaw;
+use check::{Flaw, flaw};
 use schemes::Form;
 use std::borrow::Cow;
 
@@ -214,7 +214,7 @@ fn by_figures(
         _ => compact(value, keep),
     };
     let fits = |figures: &[u8]| {
-        scheme.forms.iter().any(|form| pattern::fits(form.pattern, &filled(figures, form)))
+        scheme.forms().any(|form| pattern::fits(form.pattern, &filled(figures, &form)))
     };
     if keep.is_some() && !fits(&figures) {
         figures = compact(value, None);
@@ -233,10 +233,10 @@ fn by_figures(
     if let Some(rest) = rest.filter(|rest| !letters.is_empty() && !fits(&figures) && fits(rest)) {
         figures = rest.to_vec();
     }
-    let mut known = by_forms(figures, scheme.forms)?;
+    let mut known = by_forms(figures, scheme)?;
     let bank_code = identifier.bank_code.filter(|code| code.len() == 3);
     if let Some(code) = bank_code.filter(|_| scheme.kind == IdentifierKind::NgNuban)
-        && !schemes::NUBAN.holds(&[code.as_bytes(), known.normalized.as_bytes()].concat())
+        && flaw(schemes::NUBAN, &[code.as_bytes(), known.normalized.as_bytes()].concat()).is_some()
     {
         let reason = "has a check digit that does not fit its bank code".into();
         known.doubt = Some(Fault { reason, ..Fault::digits(Code::IdentifierDoubtful) });
@@ -271,7 +271,7 @@ fn eu_vat(figures: &[u8]) -> Result<Known, Fault> {
     let scheme =
         scheme.ok_or_else(|| Fault::form("does not begin with the prefix of a country"))?;
     let sourced = |fault| Fault { source: scheme.source, ..fault };
-    let mut known = by_forms(rest.to_vec(), scheme.forms).map_err(sourced)?;
+    let mut known = by_forms(rest.to_vec(), scheme).map_err(sourced)?;
     known.normalized.insert_str(0, prefix);
     known.country = Country::parse(country);
     Ok(known)
@@ -279,14 +279,15 @@ fn eu_vat(figures: &[u8]) -> Result<Known, Fault> {
 
 /// The first form that the figures fit without a flaw; or else what is wrong, by the form that
 /// came closest.
-fn by_forms(figures: Vec<u8>, forms: &[Form]) -> Result<Known, Fault> {
+fn by_forms(figures: Vec<u8>, scheme: &Scheme) -> Result<Known, Fault> {
     let mut least: Option<(Flaw, Known, bool)> = None;
-    for form in forms {
-        let filled = filled(&figures, form);
+    for form in scheme.forms() {
+        let filled = filled(&figures, &form);
         if !pattern::fits(form.pattern, &filled) {
             continue;
         }
-        let flaw = form.checks.iter().filter_map(|check| check.flaw(&filled)).max();
+        let checks = form.checks.split(|byte| *byte == b' ').filter(|check| !check.is_empty());
+        let flaw = checks.filter_map(|check| flaw(check, &filled)).max();
         let known = Known { normalized: latin(&filled), country: None, doubt: None };
         let Some(flaw) = flaw else { return Ok(known) };
         if least.as_ref().is_none_or(|(known, ..)| flaw < *known) {
@@ -300,7 +301,7 @@ fn by_forms(figures: Vec<u8>, forms: &[Form]) -> Result<Known, Fault> {
         Some((flaw, ..)) => Err(Fault::of(flaw)),
         None => {
             let mut says: Vec<String> = Vec::new();
-            for form in forms.iter().map(|form| pattern::describe(form.pattern)) {
+            for form in scheme.forms().map(|form| pattern::describe(form.pattern)) {
                 if !says.contains(&form) {
                     says.push(form);
                 }
@@ -317,9 +318,9 @@ fn by_forms(figures: Vec<u8>, forms: &[Form]) -> Result<Known, Fault> {
 
 /// The figures with the zeros that people leave out.
 fn filled<'f>(figures: &'f [u8], form: &Form) -> Cow<'f, [u8]> {
-    let (length, zeros) = form.full;
-    match length.checked_sub(figures.len()) {
-        Some(missing @ 1..) if missing <= zeros => {
+    let missing = pattern::least(form.pattern).saturating_sub(figures.len());
+    match missing {
+        1.. if missing <= form.zeros => {
             let mut filled = vec![b'0'; missing];
             filled.extend(figures);
             Cow::Owned(filled)

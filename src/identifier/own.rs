@@ -1,6 +1,24 @@
 //! Algorithms that no other identifier shares. Each takes a value whose form fits.
 
-use super::check::{base_36, is_day, number, span};
+use super::check::{base_36, is_day, luhn, number, span};
+
+/// The algorithm of that name in `schemes.tsv`.
+pub(super) fn named(name: &[u8]) -> Option<fn(&[u8]) -> bool> {
+    Some(match name {
+        b"tr_vkn" => tr_vkn,
+        b"kr_brn" => kr_brn,
+        b"mod_10_recursive" => mod_10_recursive,
+        b"odd_even_letter" => odd_even_letter,
+        b"it_day" => it_day,
+        b"de_repeats" => de_repeats,
+        b"fr_vat" => fr_vat,
+        b"gb_vat" => gb_vat,
+        b"ie_letter" => ie_letter,
+        b"lu_verhoeff" => lu_verhoeff,
+        b"nz_account" => nz_account,
+        _ => return None,
+    })
+}
 
 /// The value of the digit at a place.
 fn digit(value: &[u8], place: usize) -> u32 {
@@ -13,7 +31,7 @@ fn fills(sum: u32, check: u32) -> bool {
 }
 
 /// Turkish company tax number: each digit is moved by its place, then weighted by a power of two.
-pub(super) fn tr_vkn(value: &[u8]) -> bool {
+fn tr_vkn(value: &[u8]) -> bool {
     let part = |place: usize| {
         let moved = (digit(value, place) + 9 - place as u32) % 10;
         let weighted = (moved << (9 - place)) % 9;
@@ -23,14 +41,14 @@ pub(super) fn tr_vkn(value: &[u8]) -> bool {
 }
 
 /// Korean business number: weights, and the tens of the last product once more.
-pub(super) fn kr_brn(value: &[u8]) -> bool {
+fn kr_brn(value: &[u8]) -> bool {
     let weights = [1, 3, 7, 1, 3, 7, 1, 3, 5, 1];
     let sum: u32 = (0..).zip(weights).map(|(place, weight)| digit(value, place) * weight).sum();
     fills(sum + digit(value, 8) * 5 / 10, 0)
 }
 
 /// Swiss references: modulo 10, recursive.
-pub(super) fn mod_10_recursive(value: &[u8]) -> bool {
+fn mod_10_recursive(value: &[u8]) -> bool {
     let next = |carry: u32, byte: &u8| {
         let row = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5];
         row.get(((carry + base_36(*byte)) % 10) as usize).copied().unwrap_or_default()
@@ -40,7 +58,7 @@ pub(super) fn mod_10_recursive(value: &[u8]) -> bool {
 }
 
 /// Italian and Cypriot letters: characters in odd places count by a table, the sum says a letter.
-pub(super) fn odd_even_letter(value: &[u8]) -> bool {
+fn odd_even_letter(value: &[u8]) -> bool {
     const ODD: [u32; 26] = [
         1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24,
         23,
@@ -56,7 +74,7 @@ pub(super) fn odd_even_letter(value: &[u8]) -> bool {
 }
 
 /// The birth date in an Italian tax code: letters may stand for digits, women's days are past 40.
-pub(super) fn it_day(value: &[u8]) -> bool {
+fn it_day(value: &[u8]) -> bool {
     let figure = |place: usize| {
         let byte = value.get(place).copied().unwrap_or_default();
         let stand_in = b"LMNPQRSTUV".iter().position(|letter| *letter == byte);
@@ -65,12 +83,12 @@ pub(super) fn it_day(value: &[u8]) -> bool {
     let month = value.get(8).and_then(|byte| b"ABCDEHLMPRST".iter().position(|m| m == byte));
     let day = (figure(9) * 10 + figure(10)) % 40;
     let month = month.map_or(0, |month| month as u32 + 1);
-    is_day(figure(6) * 10 + figure(7), month, day, 0)
+    is_day(figure(6) * 10 + figure(7), month, day, b'0')
 }
 
 /// German tax number: it begins with no zero, and of its first ten digits just one is there twice
 /// or three times, and three of them never side by side.
-pub(super) fn de_repeats(value: &[u8]) -> bool {
+fn de_repeats(value: &[u8]) -> bool {
     let body = span(value, (0, 10));
     let mut repeated = 0;
     for figure in b'0'..=b'9' {
@@ -87,11 +105,11 @@ pub(super) fn de_repeats(value: &[u8]) -> bool {
 }
 
 /// French VAT: two digits over the SIREN, or two characters by another sum.
-pub(super) fn fr_vat(value: &[u8]) -> bool {
+fn fr_vat(value: &[u8]) -> bool {
     const LETTERS: &[u8] = b"0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     let siren = span(value, (2, 0));
     // Monaco's begin with 000 and are no SIREN.
-    if span(siren, (0, 3)) != b"000" && !super::schemes::LUHN.holds(siren) {
+    if span(siren, (0, 3)) != b"000" && !luhn(siren) {
         return false;
     }
     let place = |at: usize| {
@@ -111,7 +129,7 @@ pub(super) fn fr_vat(value: &[u8]) -> bool {
 }
 
 /// British VAT: old numbers leave 0, newer ones, from 100, also 42 and 55.
-pub(super) fn gb_vat(value: &[u8]) -> bool {
+fn gb_vat(value: &[u8]) -> bool {
     let weights = [8, 7, 6, 5, 4, 3, 2, 10, 1];
     let sum: u32 = (0..).zip(weights).map(|(place, weight)| digit(value, place) * weight).sum();
     match sum % 97 {
@@ -123,7 +141,7 @@ pub(super) fn gb_vat(value: &[u8]) -> bool {
 
 /// Irish tax numbers: seven digits and a letter, a second letter weighted 9. Old ones have a
 /// letter or a sign in second place, and their first digit counts last.
-pub(super) fn ie_letter(value: &[u8]) -> bool {
+fn ie_letter(value: &[u8]) -> bool {
     const LETTERS: &[u8] = b"WABCDEFGHIJKLMNOPQRSTUV";
     let letter = |byte: &u8| LETTERS.iter().position(|known| known == byte).map_or(0, |p| p as u32);
     let old = value.get(1).is_some_and(|byte| !byte.is_ascii_digit());
@@ -143,7 +161,7 @@ pub(super) fn ie_letter(value: &[u8]) -> bool {
 }
 
 /// Verhoeff's check digit: the last one over the first eleven, in Luxembourg's 13.
-pub(super) fn lu_verhoeff(value: &[u8]) -> bool {
+fn lu_verhoeff(value: &[u8]) -> bool {
     // The dihedral group of ten: rotations below 5, reflections from there.
     fn joined(a: u32, b: u32) -> u32 {
         match (a < 5, b < 5) {
@@ -167,7 +185,7 @@ pub(super) fn lu_verhoeff(value: &[u8]) -> bool {
 }
 
 /// New Zealand accounts: the bank says the algorithm.
-pub(super) fn nz_account(value: &[u8]) -> bool {
+fn nz_account(value: &[u8]) -> bool {
     // A to G of the banks' standard; products are reduced by the first modulus, the sum by the
     // second.
     let base = number(span(value, (6, 13)), 0, 10_000_000);

@@ -65,29 +65,44 @@ impl Item<'_> {
         }
     }
 
-    fn regex(&self) -> String {
-        let set = || self.set.iter().map(|byte| char::from(*byte)).collect::<String>();
-        let class = match self.kind {
-            b'\'' => return set(),
-            b'[' => format!("[{}]", set()),
-            b'n' => "[0-9]".to_owned(),
-            b'a' => "[A-Z]".to_owned(),
-            _ => "[0-9A-Z]".to_owned(),
-        };
-        match (self.min, self.max) {
-            (1, 1) => class,
-            (min, max) if min == max => format!("{class}{{{min}}}"),
-            (min, max) => format!("{class}{{{min},{max}}}"),
+    fn add_regex(&self, regex: &mut String) {
+        match self.kind {
+            b'\'' => return self.add_set(regex),
+            b'n' => regex.push_str("[0-9]"),
+            b'a' => regex.push_str("[A-Z]"),
+            b'c' => regex.push_str("[0-9A-Z]"),
+            _ => {
+                regex.push('[');
+                self.add_set(regex);
+                regex.push(']');
+            }
+        }
+        if (self.min, self.max) != (1, 1) {
+            regex.push('{');
+            self.add_count(",", regex);
+            regex.push('}');
+        }
+    }
+
+    /// Patterns are ASCII and Latin-1.
+    fn add_set(&self, text: &mut String) {
+        for byte in self.set {
+            text.push(char::from(*byte));
+        }
+    }
+
+    fn add_count(&self, to: &str, text: &mut String) {
+        text.push_str(&self.min.to_string());
+        if self.max > self.min {
+            text.push_str(to);
+            text.push_str(&self.max.to_string());
         }
     }
 
     /// As people read it: `9 digits`.
     fn describe(&self, says: &mut String) {
         if self.kind != b'\'' {
-            says.push_str(&self.min.to_string());
-            if self.max > self.min {
-                says.push_str(&format!(" to {}", self.max));
-            }
+            self.add_count(" to ", says);
         }
         let one = self.max == 1;
         match self.kind {
@@ -97,8 +112,7 @@ impl Item<'_> {
             b'c' => says.push_str(if one { " letter or digit" } else { " letters or digits" }),
             _ => {}
         }
-        // Patterns are ASCII and Latin-1.
-        says.extend(self.set.iter().map(|byte| char::from(*byte)));
+        self.add_set(says);
     }
 }
 
@@ -111,10 +125,14 @@ fn in_set(set: &[u8], byte: u8) -> bool {
     plain && set.contains(&byte) || set.windows(3).any(range)
 }
 
+/// The least characters that fit the pattern.
+pub(super) fn least(pattern: &[u8]) -> usize {
+    Items(pattern).map(|item| item.min).sum()
+}
+
 /// Whether all of the value fits the pattern.
 pub(super) fn fits(pattern: &[u8], value: &[u8]) -> bool {
-    let least: usize = Items(pattern).map(|item| item.min).sum();
-    let Some(mut spare) = value.len().checked_sub(least) else { return false };
+    let Some(mut spare) = value.len().checked_sub(least(pattern)) else { return false };
     let mut rest = value.iter();
     for item in Items(pattern) {
         let count = item.min + spare.min(item.max - item.min);
@@ -137,14 +155,22 @@ pub(super) fn describe(pattern: &[u8]) -> String {
     says
 }
 
-/// The pattern as a regular expression that JavaScript and JSON Schema read.
-pub(super) fn regex(pattern: &[u8]) -> String {
-    Items(pattern).map(|item| item.regex()).collect()
+/// Adds the pattern as a regular expression that JavaScript and JSON Schema read.
+pub(super) fn add_regex(pattern: &[u8], regex: &mut String) {
+    for item in Items(pattern) {
+        item.add_regex(regex);
+    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// Whether a pattern is made of items that are known.
+    pub fn is_well_formed(pattern: &[u8]) -> bool {
+        let known = |item: Item| b"nac['".contains(&item.kind) && item.max >= item.min;
+        !pattern.is_empty() && Items(pattern).all(known)
+    }
 
     #[test]
     fn a_pattern_takes_what_it_says() {
@@ -185,7 +211,9 @@ mod tests {
             assert!(!fits(pattern.as_bytes(), bad.as_bytes()), "{pattern} {bad}");
             assert!(!fits(pattern.as_bytes(), b""), "{pattern}");
             assert_eq!(describe(pattern.as_bytes()), says);
-            assert_eq!(regex(pattern.as_bytes()), regex_of);
+            let mut regex = String::new();
+            add_regex(pattern.as_bytes(), &mut regex);
+            assert_eq!(regex, regex_of);
         }
     }
 }
