@@ -43,8 +43,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("rulebook.hash"), hash)?;
     println!("cargo:rerun-if-changed={SCHEMES}");
     let schemes = fs::read_to_string(SCHEMES)?;
-    let rows = schemes.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    fs::write(out.join("schemes.tsv"), rows.collect::<Vec<_>>().join("\n"))?;
+    let mut rows = Vec::new();
+    for line in schemes.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        // Forms are compared with figures, which are a byte each.
+        let (cells, forms) = line.rsplit_once('\t').ok_or("a scheme without forms")?;
+        let forms: Result<Vec<u8>, _> = forms.chars().map(u8::try_from).collect();
+        rows.push([cells.as_bytes(), &forms?].join(&b'\t'));
+    }
+    fs::write(out.join("schemes.tsv"), rows.join(&b'\n'))?;
     Ok(())
 }
 

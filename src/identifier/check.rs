@@ -2,6 +2,7 @@
 //! Each check is a word of `schemes.tsv`, which explains them; the arithmetic is here, once.
 
 use super::own;
+use super::pattern::cells;
 
 /// What is wrong with an identifier whose form fits, the worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,21 +23,21 @@ type Cells<'c> = [&'c [u8]; 8];
 
 /// What is wrong with the value, if anything.
 pub(super) fn flaw(check: &[u8], value: &[u8]) -> Option<Flaw> {
-    let mut cells: Cells = [&[]; 8];
-    for (cell, text) in cells.iter_mut().zip(check.split(|byte| *byte == b':')) {
+    let mut all: Cells = [&[]; 8];
+    for (cell, text) in all.iter_mut().zip(cells(check, b':')) {
         *cell = text;
     }
-    let [name, first, second, ..] = cells;
+    let [name, first, second, ..] = all;
     let (holds, flaw) = match name {
-        b"sum" => (sum(cells, value), Flaw::Digits),
+        b"sum" => (sum(all, value), Flaw::Digits),
         b"luhn" => (luhn(value), Flaw::Digits),
-        b"rest" => (rest(cells, value), Flaw::Digits),
+        b"rest" => (rest(all, value), Flaw::Digits),
         b"mod97" => {
             let (head, tail) = value.split_at_checked(whole(second)).unwrap_or((value, &[]));
             (mod_97([first, tail, head]), Flaw::Digits)
         }
         b"mod11" => (mod_11_10(value), Flaw::Digits),
-        b"day" => (day(cells, value), Flaw::Date),
+        b"day" => (day(all, value), Flaw::Date),
         b"in" => (is_among(part(value, first), second), Flaw::Part),
         b"not" => (!is_among(part(value, first), second), Flaw::Part),
         b"mixed" => (value.windows(2).any(|pair| pair.first() != pair.last()), Flaw::Part),
@@ -52,8 +53,8 @@ pub(super) fn luhn(value: &[u8]) -> bool {
 }
 
 /// A weighted sum.
-fn sum(cells: Cells, value: &[u8]) -> bool {
-    let [_, places, weights, modulus, table, how, start, alphabet] = cells;
+fn sum(check: Cells, value: &[u8]) -> bool {
+    let [_, places, weights, modulus, table, how, start, alphabet] = check;
     let text = part(value, places);
     let split = match how.contains(&b'f') {
         _ if table.is_empty() => None,
@@ -62,7 +63,7 @@ fn sum(cells: Cells, value: &[u8]) -> bool {
     };
     let body = split.map_or(text, |(_, body)| body);
     let modulus = whole(modulus).max(1);
-    for weights in weights.split(|byte| *byte == b'>') {
+    for weights in cells(weights, b'>') {
         let mut total = whole(start);
         for (index, byte) in body.iter().enumerate() {
             let index = if how.contains(&b'r') { body.len() - 1 - index } else { index };
@@ -88,8 +89,8 @@ fn value_of(byte: u8, alphabet: &[u8]) -> usize {
 }
 
 /// Digits as a number, divided; what is left stands in the check digits.
-fn rest(cells: Cells, value: &[u8]) -> bool {
-    let [_, places, check, modulus, table, less, before, _] = cells;
+fn rest(check: Cells, value: &[u8]) -> bool {
+    let [_, places, check, modulus, table, less, before, _] = check;
     let (modulus, check) = (number(modulus, 0, 1000), part(value, check));
     let left = number(part(value, places), number(before, 0, 10), modulus);
     let left = if less.is_empty() { left } else { modulus - left };
@@ -100,8 +101,8 @@ fn rest(cells: Cells, value: &[u8]) -> bool {
 }
 
 /// A day that must be one of the calendar.
-fn day(cells: Cells, value: &[u8]) -> bool {
-    let [_, at, months, days, place, centuries, ..] = cells;
+fn day(check: Cells, value: &[u8]) -> bool {
+    let [_, at, months, days, place, centuries, ..] = check;
     let [year, month, day] = [0, 1, 2].map(|index| {
         let at = at.get(index).map_or(1, |byte| base_36(*byte) as usize);
         number(span(value, (at.saturating_sub(1), at + 1)), 0, 1000)
@@ -110,7 +111,7 @@ fn day(cells: Cells, value: &[u8]) -> bool {
     let said = centuries.get(said as usize).or(centuries.last()).copied().unwrap_or(b'0');
     let days = number(days, 0, 100);
     let day = if day > days { day - days } else { day };
-    months.split(|byte| *byte == b',').any(|added| {
+    cells(months, b',').any(|added| {
         let (tens, century) = match added {
             [tens, century] => (base_36(*tens), *century),
             _ => (0, said),
@@ -145,7 +146,7 @@ fn part<'v>(value: &'v [u8], places: &[u8]) -> &'v [u8] {
 
 /// Both ends of `2-9`; of `2` the same twice.
 fn range(word: &[u8]) -> (&[u8], &[u8]) {
-    let mut ends = word.split(|byte| *byte == b'-');
+    let mut ends = cells(word, b'-');
     let low = ends.next().unwrap_or_default();
     (low, ends.next().unwrap_or(low))
 }
@@ -164,6 +165,15 @@ pub(super) fn number(digits: &[u8], before: u32, modulus: u32) -> u32 {
     let modulus = modulus.max(1);
     let digits = digits.iter().filter(|byte| byte.is_ascii_digit());
     digits.fold(before, |left, byte| (left * 10 + base_36(*byte)) % modulus)
+}
+
+/// The values of the characters, each times its weight.
+pub(super) fn weighted(value: &[u8], weights: &[u8]) -> u32 {
+    let mut sum = 0;
+    for (byte, weight) in value.iter().zip(weights) {
+        sum += base_36(*byte) * base_36(*weight);
+    }
+    sum
 }
 
 /// ISO 7064 MOD 97-10: the parts as one number, letters as two digits, leave 1.
@@ -185,7 +195,7 @@ fn mod_11_10(digits: &[u8]) -> bool {
 }
 
 fn is_among(part: &[u8], words: &[u8]) -> bool {
-    words.split(|byte| *byte == b',').any(|word| {
+    cells(words, b',').any(|word| {
         let (low, high) = range(word);
         low <= part && part <= high
     })

@@ -213,8 +213,9 @@ fn by_figures(
         IdentifierKind::KeMsisdn => text::ke_msisdn(&compact(value, keep)),
         _ => compact(value, keep),
     };
+    let forms = scheme.forms();
     let fits = |figures: &[u8]| {
-        scheme.forms().any(|form| pattern::fits(form.pattern, &filled(figures, &form)))
+        forms.iter().any(|form| pattern::fits(form.pattern, &filled(figures, form)))
     };
     if keep.is_some() && !fits(&figures) {
         figures = compact(value, None);
@@ -233,7 +234,7 @@ fn by_figures(
     if let Some(rest) = rest.filter(|rest| !letters.is_empty() && !fits(&figures) && fits(rest)) {
         figures = rest.to_vec();
     }
-    let mut known = by_forms(figures, scheme)?;
+    let mut known = by_forms(figures, &forms)?;
     let bank_code = identifier.bank_code.filter(|code| code.len() == 3);
     if let Some(code) = bank_code.filter(|_| scheme.kind == IdentifierKind::NgNuban)
         && flaw(schemes::NUBAN, &[code.as_bytes(), known.normalized.as_bytes()].concat()).is_some()
@@ -271,7 +272,7 @@ fn eu_vat(figures: &[u8]) -> Result<Known, Fault> {
     let scheme =
         scheme.ok_or_else(|| Fault::form("does not begin with the prefix of a country"))?;
     let sourced = |fault| Fault { source: scheme.source, ..fault };
-    let mut known = by_forms(rest.to_vec(), scheme).map_err(sourced)?;
+    let mut known = by_forms(rest.to_vec(), &scheme.forms()).map_err(sourced)?;
     known.normalized.insert_str(0, prefix);
     known.country = Country::parse(country);
     Ok(known)
@@ -279,14 +280,14 @@ fn eu_vat(figures: &[u8]) -> Result<Known, Fault> {
 
 /// The first form that the figures fit without a flaw; or else what is wrong, by the form that
 /// came closest.
-fn by_forms(figures: Vec<u8>, scheme: &Scheme) -> Result<Known, Fault> {
+fn by_forms(figures: Vec<u8>, forms: &[Form]) -> Result<Known, Fault> {
     let mut least: Option<(Flaw, Known, bool)> = None;
-    for form in scheme.forms() {
-        let filled = filled(&figures, &form);
+    for form in forms {
+        let filled = filled(&figures, form);
         if !pattern::fits(form.pattern, &filled) {
             continue;
         }
-        let checks = form.checks.split(|byte| *byte == b' ').filter(|check| !check.is_empty());
+        let checks = pattern::cells(form.checks, b' ').filter(|check| !check.is_empty());
         let flaw = checks.filter_map(|check| flaw(check, &filled)).max();
         let known = Known { normalized: latin(&filled), country: None, doubt: None };
         let Some(flaw) = flaw else { return Ok(known) };
@@ -301,7 +302,7 @@ fn by_forms(figures: Vec<u8>, scheme: &Scheme) -> Result<Known, Fault> {
         Some((flaw, ..)) => Err(Fault::of(flaw)),
         None => {
             let mut says: Vec<String> = Vec::new();
-            for form in scheme.forms().map(|form| pattern::describe(form.pattern)) {
+            for form in forms.iter().map(|form| pattern::describe(form.pattern)) {
                 if !says.contains(&form) {
                     says.push(form);
                 }

@@ -1,6 +1,6 @@
 //! Algorithms that no other identifier shares. Each takes a value whose form fits.
 
-use super::check::{base_36, is_day, luhn, number, span};
+use super::check::{base_36, is_day, luhn, number, span, weighted};
 
 /// The algorithm of that name in `schemes.tsv`.
 pub(super) fn named(name: &[u8]) -> Option<fn(&[u8]) -> bool> {
@@ -42,9 +42,7 @@ fn tr_vkn(value: &[u8]) -> bool {
 
 /// Korean business number: weights, and the tens of the last product once more.
 fn kr_brn(value: &[u8]) -> bool {
-    let weights = [1, 3, 7, 1, 3, 7, 1, 3, 5, 1];
-    let sum: u32 = (0..).zip(weights).map(|(place, weight)| digit(value, place) * weight).sum();
-    fills(sum + digit(value, 8) * 5 / 10, 0)
+    fills(weighted(value, b"1371371351") + digit(value, 8) * 5 / 10, 0)
 }
 
 /// Swiss references: modulo 10, recursive.
@@ -130,9 +128,7 @@ fn fr_vat(value: &[u8]) -> bool {
 
 /// British VAT: old numbers leave 0, newer ones, from 100, also 42 and 55.
 fn gb_vat(value: &[u8]) -> bool {
-    let weights = [8, 7, 6, 5, 4, 3, 2, 10, 1];
-    let sum: u32 = (0..).zip(weights).map(|(place, weight)| digit(value, place) * weight).sum();
-    match sum % 97 {
+    match weighted(value, b"8765432A1") % 97 {
         0 => true,
         42 | 55 => digit(value, 0) > 0,
         _ => false,
@@ -145,15 +141,8 @@ fn ie_letter(value: &[u8]) -> bool {
     const LETTERS: &[u8] = b"WABCDEFGHIJKLMNOPQRSTUV";
     let letter = |byte: &u8| LETTERS.iter().position(|known| known == byte).map_or(0, |p| p as u32);
     let old = value.get(1).is_some_and(|byte| !byte.is_ascii_digit());
-    let sum: u32 = (0..7)
-        .map(|place| match (old, place) {
-            (true, 0) => digit(value, 0) * 2,
-            (true, 1) => 0,
-            // The digits from the third move one to the left.
-            (true, _) => digit(value, place) * (9 - place as u32),
-            (false, _) => digit(value, place) * (8 - place as u32),
-        })
-        .sum();
+    // In old ones the digits from the third move one to the left.
+    let sum = weighted(value, if old { b"2076543" } else { b"8765432" });
     let extra = value.get(8).map_or(0, letter);
     // T and X at the end were for married women and are not counted.
     let extra = if extra > 9 { 0 } else { extra };

@@ -3,6 +3,30 @@
 //! `n` a digit, `a` a letter, `c` either, `[A-F9]` one of these, `'RF'` just that; each but the
 //! last with a count, `n9`, or a range, `n8-10`, at most one range in a pattern.
 
+/// The cells of a text, each up to a separator; an empty text is one empty cell.
+pub(super) fn cells(text: &[u8], separator: u8) -> Cells<'_> {
+    Cells { rest: Some(text), separator }
+}
+
+/// One way to split what is told in notations, so that all of them share its code.
+pub(super) struct Cells<'t> {
+    rest: Option<&'t [u8]>,
+    separator: u8,
+}
+
+impl<'t> Iterator for Cells<'t> {
+    type Item = &'t [u8];
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'t [u8]> {
+        let rest = self.rest?;
+        let end = rest.iter().position(|byte| *byte == self.separator).unwrap_or(rest.len());
+        let (cell, rest) = rest.split_at_checked(end)?;
+        self.rest = rest.split_first().map(|(_, rest)| rest);
+        Some(cell)
+    }
+}
+
 /// So many characters of one kind.
 struct Item<'p> {
     /// `n`, `a`, `c`, `[` or `'`.
@@ -25,7 +49,7 @@ impl<'p> Iterator for Items<'p> {
         let mut set: &[u8] = &[];
         if matches!(kind, b'[' | b'\'') {
             let end = if kind == b'[' { b']' } else { kind };
-            set = self.0.split(|byte| *byte == end).next().unwrap_or_default();
+            set = cells(self.0, end).next().unwrap_or_default();
             self.0 = self.0.get(set.len() + 1..).unwrap_or_default();
         }
         let min = self.count();

@@ -4,19 +4,20 @@
 //! They are a table of the program and not of the rulebook, because no platform may loosen a
 //! check digit.
 
-use super::{latin, pattern};
+use super::latin;
+use super::pattern::{self, cells};
 use crate::rulebook::{Confidence, IdentifierKind};
 use crate::words::Word;
 use std::sync::OnceLock;
 
 /// The table, without what only people need.
-const TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/schemes.tsv"));
+const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/schemes.tsv"));
 
 /// A NUBAN's check digit, over bank code and account number together.
 pub(super) const NUBAN: &[u8] = b"sum::3733733733731:10";
 
 /// What is known of one kind of identifier, in one country where the kind has several.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Scheme {
     /// The kind.
     pub kind: IdentifierKind,
@@ -29,15 +30,15 @@ pub struct Scheme {
     /// How sure it is.
     pub confidence: Confidence,
     /// Ways to write it, in ASCII and Latin-1.
-    forms: Vec<u8>,
+    forms: &'static [u8],
 }
 
 /// One way to write an identifier.
-pub(super) struct Form<'s> {
+pub(super) struct Form {
     /// What stands where, in the notation of [`super::pattern`].
-    pub pattern: &'s [u8],
+    pub pattern: &'static [u8],
     /// What must hold of it, with blanks between.
-    pub checks: &'s [u8],
+    pub checks: &'static [u8],
     /// How many zeros before it people leave out at most.
     pub zeros: usize,
     /// Whether good numbers exist whose check digits do not fit.
@@ -45,35 +46,40 @@ pub(super) struct Form<'s> {
 }
 
 impl Scheme {
-    fn read(line: &'static str) -> Scheme {
-        let mut cells = line.split('\t');
+    fn read(line: &'static [u8]) -> Scheme {
+        let mut cells = cells(line, b'\t');
         let mut cell = || cells.next().unwrap_or_default();
         Scheme {
             kind: IdentifierKind::nth(place(IdentifierKind::NAMES, cell())),
-            country: cell(),
-            title: cell(),
-            source: cell(),
+            country: text(cell()),
+            title: text(cell()),
+            source: text(cell()),
             confidence: Confidence::nth(place(Confidence::NAMES, cell())),
-            forms: cell().chars().map(|letter| u8::try_from(letter).unwrap_or_default()).collect(),
+            forms: cell(),
         }
     }
 
     /// None when it is one of several other kinds, or text of its own.
-    pub(super) fn forms(&self) -> impl Iterator<Item = Form<'_>> {
-        let told = !matches!(self.forms.first(), None | Some(b'^'));
-        self.forms.split(|byte| *byte == b'|').filter(move |_| told).map(Form::read)
+    pub(super) fn forms(&self) -> Vec<Form> {
+        let mut forms = Vec::new();
+        if !matches!(self.forms, [] | [b'^', ..]) {
+            for form in cells(self.forms, b'|') {
+                forms.push(Form::read(form));
+            }
+        }
+        forms
     }
 
     /// What a normal form looks like, as a regular expression that JavaScript and JSON Schema
     /// read; `None` for text that is no matter of a pattern.
     pub fn regex(&self) -> Option<String> {
-        let mut regex = String::from("^(?:");
-        match self.forms.first() {
-            None => return None,
-            Some(b'^') => return Some(latin(&self.forms)),
+        match self.forms {
+            [] => return None,
+            [b'^', ..] => return Some(latin(self.forms)),
             _ => {}
         }
-        for (index, form) in self.forms().enumerate() {
+        let mut regex = String::from("^(?:");
+        for (index, form) in self.forms().iter().enumerate() {
             regex.push_str(if index == 0 { "" } else { "|" });
             pattern::add_regex(form.pattern, &mut regex);
         }
@@ -82,29 +88,41 @@ impl Scheme {
     }
 }
 
-impl Form<'_> {
-    fn read(text: &[u8]) -> Form<'_> {
-        let text = text.trim_ascii();
-        let (doubtful, text) = match text {
-            [b'?', rest @ ..] => (true, rest),
-            _ => (false, text),
-        };
-        let zeros = text.iter().take_while(|byte| **byte == b'0').count();
-        let text = text.get(zeros..).unwrap_or_default();
-        let end = text.iter().position(|byte| *byte == b' ').unwrap_or(text.len());
-        let (pattern, checks) = text.split_at_checked(end).unwrap_or_default();
-        Form { pattern, checks: checks.trim_ascii(), zeros, doubtful }
+impl Form {
+    fn read(text: &'static [u8]) -> Form {
+        let mut words = text.trim_ascii();
+        let (mut zeros, mut doubtful) = (0, false);
+        while let [mark @ (b'0' | b'?'), rest @ ..] = words {
+            words = rest;
+            zeros += usize::from(*mark == b'0');
+            doubtful |= *mark == b'?';
+        }
+        let pattern = cells(words, b' ').next().unwrap_or_default();
+        let checks = words.get(pattern.len() + 1..).unwrap_or_default();
+        Form { pattern, checks, zeros, doubtful }
     }
 }
 
-fn place(names: &[&str], word: &str) -> usize {
-    names.iter().position(|name| *name == word).unwrap_or(names.len())
+fn place(names: &[&str], word: &[u8]) -> usize {
+    names.iter().position(|name| name.as_bytes() == word).unwrap_or(names.len())
+}
+
+fn text(cell: &'static [u8]) -> &'static str {
+    std::str::from_utf8(cell).unwrap_or_default()
 }
 
 /// Every scheme, by kind.
 pub fn schemes() -> impl Iterator<Item = &'static Scheme> {
     static SCHEMES: OnceLock<Vec<Scheme>> = OnceLock::new();
-    SCHEMES.get_or_init(|| TABLE.lines().map(Scheme::read).collect()).iter()
+    SCHEMES.get_or_init(read_all).iter()
+}
+
+fn read_all() -> Vec<Scheme> {
+    let mut schemes = Vec::new();
+    for line in cells(TABLE, b'\n') {
+        schemes.push(Scheme::read(line));
+    }
+    schemes
 }
 
 #[cfg(test)]
@@ -116,18 +134,17 @@ mod tests {
     #[test]
     fn every_line_says_something_that_is_understood() {
         assert_eq!(schemes().count(), 108);
-        for (line, scheme) in TABLE.lines().zip(schemes()) {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let [kind, _, title, source, confidence, forms] = cells.as_slice() else {
-                panic!("not six cells: {line}");
-            };
-            assert_eq!(scheme.kind.as_str(), *kind);
-            assert_eq!(scheme.confidence.as_str(), *confidence);
-            assert!(!title.is_empty() && !source.is_empty(), "{line}");
-            assert!(forms.chars().all(|letter| u32::from(letter) < 256), "{line}");
+        for (line, scheme) in cells(TABLE, b'\n').zip(schemes()) {
+            let [kind, confidence] =
+                [0, 4].map(|place| cells(line, b'\t').nth(place).unwrap_or_default());
+            let line = String::from_utf8_lossy(line);
+            assert_eq!(line.split('\t').count(), 6, "{line}");
+            assert_eq!(scheme.kind.as_str().as_bytes(), kind);
+            assert_eq!(scheme.confidence.as_str().as_bytes(), confidence);
+            assert!(!scheme.title.is_empty() && !scheme.source.is_empty(), "{line}");
             for form in scheme.forms() {
                 assert!(patterns::is_well_formed(form.pattern), "{line}");
-                for check in form.checks.split(|byte| *byte == b' ') {
+                for check in cells(form.checks, b' ') {
                     assert!(check.is_empty() || is_well_formed(check), "{line}");
                 }
             }

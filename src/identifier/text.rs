@@ -2,6 +2,7 @@
 //! and case may matter, so each reads the value as it was given.
 
 use super::check::base_36;
+use super::pattern::cells;
 use crate::rulebook::IdentifierKind;
 
 /// Reads the value in its normal form, and what it should be when it cannot.
@@ -34,19 +35,27 @@ pub(super) fn kinds(kind: IdentifierKind) -> &'static [IdentifierKind] {
 
 /// The domain in lower case; the name before it may mean its case.
 fn email(value: &str) -> Option<String> {
-    let (local, domain) = value.rsplit_once('@')?;
-    let unseen = |letter: char| letter.is_whitespace() || letter.is_control();
+    let at = value.bytes().position(|byte| byte == b'@')?;
+    let mut normalized = value.to_owned();
+    let domain = normalized.get_mut(at + 1..)?;
+    domain.make_ascii_lowercase();
+    let mut labels = 0;
+    for label in cells(domain.as_bytes(), b'.') {
+        if label.is_empty() || label.contains(&b'@') {
+            return None;
+        }
+        labels += 1;
+    }
     let good = value.len() <= 254
-        && (1..=64).contains(&local.len())
-        && local.bytes().all(|byte| byte != b'@')
-        && !value.contains(unseen)
-        && domain.split('.').all(|label| !label.is_empty())
-        && domain.split('.').nth(1).is_some();
-    good.then(|| format!("{local}@{}", domain.to_ascii_lowercase()))
+        && (1..=64).contains(&at)
+        && labels > 1
+        && !value.chars().any(|letter| letter.is_whitespace() || letter.is_control());
+    good.then_some(normalized)
 }
 
 fn e164(value: &str) -> Option<String> {
-    let number = value.replace([' ', '-', '.', '(', ')'], "");
+    let mut number = value.to_owned();
+    number.retain(|letter| !matches!(letter, ' ' | '-' | '.' | '(' | ')'));
     let figures = number.strip_prefix('+')?.as_bytes();
     let good = (7..=15).contains(&figures.len())
         && figures.iter().all(u8::is_ascii_digit)
@@ -55,20 +64,24 @@ fn e164(value: &str) -> Option<String> {
 }
 
 fn vpa(value: &str) -> Option<String> {
-    let (name, handle) = value.split_once('@')?;
-    let name_letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
+    let at = value.bytes().position(|byte| byte == b'@')?;
+    let (name, handle) = value.as_bytes().split_at_checked(at)?;
+    let handle = handle.get(1..)?;
+    let name_letter = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
     let good = (2..=256).contains(&name.len())
         && (2..=64).contains(&handle.len())
-        && name.bytes().all(name_letter)
-        && handle.bytes().all(|byte| byte.is_ascii_alphabetic());
+        && name.iter().all(name_letter)
+        && handle.iter().all(u8::is_ascii_alphabetic);
     good.then(|| value.to_owned())
 }
 
 /// A random Pix key: a UUID, in lower case.
 pub(super) fn uuid(value: &str) -> Option<String> {
-    let lengths = value.split('-').map(str::len);
-    let good = lengths.eq([8, 4, 4, 4, 12])
-        && value.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+    let fits = |(place, byte): (usize, u8)| match place {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    let good = value.len() == 36 && value.bytes().enumerate().all(fits);
     good.then(|| value.to_ascii_lowercase())
 }
 
