@@ -42,16 +42,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("failures.json"), failures)?;
     fs::write(out.join("rulebook.hash"), hash)?;
     println!("cargo:rerun-if-changed={SCHEMES}");
-    let schemes = fs::read_to_string(SCHEMES)?;
-    let mut rows = Vec::new();
-    for line in schemes.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        // Forms are compared with figures, which are a byte each.
-        let (cells, forms) = line.rsplit_once('\t').ok_or("a scheme without forms")?;
-        let forms: Result<Vec<u8>, _> = forms.chars().map(u8::try_from).collect();
-        rows.push([cells.as_bytes(), &forms?].join(&b'\t'));
-    }
-    fs::write(out.join("schemes.tsv"), rows.join(&b'\n'))?;
+    fs::write(out.join("schemes.tsv"), schemes(&fs::read_to_string(SCHEMES)?)?)?;
     Ok(())
+}
+
+/// The columns of a table, a tab between them: what is alike stands together, and compresses.
+fn schemes(table: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut columns: [Vec<Vec<u8>>; 6] = Default::default();
+    for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if line.split('\t').count() != columns.len() {
+            return Err(format!("not {} cells: {line}", columns.len()).into());
+        }
+        let mut cells: Vec<Vec<u8>> = line.split('\t').map(|cell| cell.into()).collect();
+        // Forms are compared with figures, which are a byte each.
+        if let Some(forms) = line.rsplit('\t').next() {
+            let forms: Result<_, _> = forms.chars().map(u8::try_from).collect();
+            cells.pop();
+            cells.push(forms?);
+        }
+        columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
+    }
+    Ok(columns.map(|column| column.join(&b'\n')).join(&b'\t'))
 }
 
 /// A sheet as the engine carries it.

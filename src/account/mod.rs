@@ -3,7 +3,7 @@
 use crate::collect::joined;
 use crate::country::Country;
 use crate::date::Date;
-use crate::identifier::{Fault, Identifier, check, looks_like, shows_through};
+use crate::identifier::{Identifier, check, looks_like, shows_through};
 use crate::issue::{Code, Issue, Remedy};
 use crate::rulebook::{AccountForm, Charset, FieldForm, IdentifierKind, Rulebook, Scope};
 use crate::value::Path;
@@ -146,7 +146,7 @@ fn check_identifier(
             let message = format!("the {label} is one of {country}, where the rail does not go");
             Err(Issue::new(Code::IdentifierCountry, message))
         }
-        None => Ok((known.normalized, known.doubt.map(|fault: Fault| fault.issue(label)))),
+        None => Ok((known.normalized, known.doubt.map(|fault| fault.issue(label)))),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::country::Country;
 use crate::rulebook::{IbanChar, IbanRow, Rulebook};
 
 /// The country of an IBAN without blanks, in capitals, and whether its check digits fit.
-pub(super) fn read(iban: &[u8], rulebook: &Rulebook) -> Result<(Country, bool), Fault> {
+pub(super) fn read(iban: &[u8], rulebook: &Rulebook) -> Result<(Country, bool), Box<Fault>> {
     let (head, bban) = iban.split_at_checked(4).unwrap_or((iban, &[]));
     let (letters, check) = head.split_at_checked(2).unwrap_or((head, &[]));
     let country = std::str::from_utf8(letters).ok().and_then(Country::parse);
@@ -16,7 +16,7 @@ pub(super) fn read(iban: &[u8], rulebook: &Rulebook) -> Result<(Country, bool), 
     if iban.len() != row.length {
         let (length, wanted) = (iban.len(), row.length);
         let reason = format!("has {length} characters, not the {wanted} of {country}");
-        return Err(Fault::form(reason));
+        return Err(Fault::form(&reason));
     }
     if !check.iter().all(u8::is_ascii_digit) || !fits(bban, row) {
         let reason = "has letters where its country has digits, or the reverse";

@@ -24,7 +24,6 @@ use crate::issue::{Code, Issue};
 use crate::rulebook::{IdentifierKind, Rulebook};
 use check::{Flaw, flaw};
 use schemes::Form;
-use std::borrow::Cow;
 
 /// A value that should be an identifier.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +46,13 @@ pub struct Known {
     /// The country it is of, where that can be said.
     pub country: Option<Country>,
     /// What speaks against it without being proof.
-    pub doubt: Option<Fault>,
+    pub doubt: Option<Box<Fault>>,
+}
+
+impl Known {
+    fn new(normalized: String) -> Known {
+        Known { normalized, country: None, doubt: None }
+    }
 }
 
 /// What is wrong with a value.
@@ -56,31 +61,31 @@ pub struct Fault {
     /// The issue it makes.
     pub code: Code,
     /// Continues "the … ".
-    pub reason: Cow<'static, str>,
+    pub reason: String,
     /// Where the rule comes from.
     pub source: &'static str,
 }
 
 impl Fault {
-    fn form(reason: impl Into<Cow<'static, str>>) -> Fault {
-        Fault { code: Code::IdentifierFormat, reason: reason.into(), source: "" }
+    #[inline(never)]
+    fn new(code: Code, reason: &str) -> Box<Fault> {
+        Box::new(Fault { code, reason: reason.to_owned(), source: "" })
     }
 
-    fn digits(code: Code) -> Fault {
-        Fault { code, reason: "has check digits that do not fit".into(), source: "" }
+    fn form(reason: &str) -> Box<Fault> {
+        Fault::new(Code::IdentifierFormat, reason)
     }
 
-    fn of(flaw: Flaw) -> Fault {
+    fn digits(code: Code) -> Box<Fault> {
+        Fault::new(code, "has check digits that do not fit")
+    }
+
+    fn of(flaw: Flaw) -> Box<Fault> {
         match flaw {
             Flaw::Digits => Fault::digits(Code::IdentifierChecksum),
             Flaw::Date => Fault::form("has a date in it that there is not"),
             Flaw::Part => Fault::form("has a part that is never issued"),
         }
-    }
-
-    fn country(found: Country, wanted: Country) -> Fault {
-        let reason = format!("is one of {found}, not of {wanted}");
-        Fault { code: Code::IdentifierCountry, reason: reason.into(), source: "" }
     }
 
     /// The issue it makes of what people call `label`.
@@ -91,58 +96,72 @@ impl Fault {
 }
 
 /// What a value is, or what is wrong with it.
-pub fn check(identifier: &Identifier, rulebook: &Rulebook) -> Result<Known, Fault> {
+pub fn check(identifier: &Identifier, rulebook: &Rulebook) -> Result<Known, Box<Fault>> {
     let known = check_kind(identifier, identifier.kind, rulebook)?;
     match (known.country, identifier.country) {
-        (Some(found), Some(wanted)) if found != wanted => Err(Fault::country(found, wanted)),
+        (Some(found), Some(wanted)) if found != wanted => {
+            let reason = format!("is one of {found}, not of {wanted}");
+            Err(Fault::new(Code::IdentifierCountry, &reason))
+        }
         _ => Ok(known),
     }
 }
 
+/// The same of one kind that it may be; what speaks against it tells its source.
 fn check_kind(
     identifier: &Identifier,
     kind: IdentifierKind,
     rulebook: &Rulebook,
-) -> Result<Known, Fault> {
-    let value = identifier.value.trim();
-    if kind == IdentifierKind::EuVat {
-        return eu_vat(&compact(value, None));
+) -> Result<Known, Box<Fault>> {
+    let mut source = "";
+    let mut known = match kind {
+        IdentifierKind::EuVat => eu_vat(identifier.value.trim(), &mut source),
+        _ => by_scheme(identifier, kind, rulebook, &mut source),
+    };
+    let fault = match &mut known {
+        Ok(known) => known.doubt.as_mut(),
+        Err(fault) => Some(fault),
+    };
+    if let Some(fault) = fault.filter(|fault| fault.source.is_empty()) {
+        fault.source = source;
     }
-    let country = match kind {
-        IdentifierKind::EuTin => Some(identifier.country.ok_or_else(no_country)?),
-        _ => None,
-    };
-    let scheme = scheme(kind, country.as_ref().map_or("", Country::as_str)).ok_or_else(|| {
-        let of = country.as_ref().map_or("", Country::as_str);
-        let reason = format!("is of {of}, whose tax numbers are not known");
-        Fault { code: Code::IdentifierCountry, ..Fault::form(reason) }
-    })?;
-    let known = match text::reader(kind) {
-        Some((read, wanted)) => match read(value) {
-            Some(normalized) => Ok(Known { normalized, country: None, doubt: None }),
-            None => Err(Fault::form(format!("is not {wanted}"))),
-        },
-        None => match one_of(identifier, kind, value, rulebook) {
-            Some(known) => known,
-            None => by_figures(identifier, scheme, value, rulebook),
-        },
-    };
-    let sourced = |fault: Fault| Fault {
-        source: if fault.source.is_empty() { scheme.source } else { fault.source },
-        ..fault
-    };
-    let mut known = known.map_err(sourced)?;
-    known.doubt = known.doubt.map(sourced);
-    known.country = known.country.or_else(|| Country::parse(scheme.country));
-    if kind == IdentifierKind::EvmAddress && !text::evm_cases(&known.normalized) {
-        let reason = "has letters whose case does not fit".into();
-        return Err(sourced(Fault { reason, ..Fault::digits(Code::IdentifierChecksum) }));
-    }
-    Ok(known)
+    known
 }
 
-fn no_country() -> Fault {
-    Fault { code: Code::IdentifierCountry, ..Fault::form("needs its country") }
+fn by_scheme(
+    identifier: &Identifier,
+    kind: IdentifierKind,
+    rulebook: &Rulebook,
+    source: &mut &'static str,
+) -> Result<Known, Box<Fault>> {
+    let value = identifier.value.trim();
+    let country = match (kind, &identifier.country) {
+        (IdentifierKind::EuTin, None) => {
+            return Err(Fault::new(Code::IdentifierCountry, "needs its country"));
+        }
+        (IdentifierKind::EuTin, Some(country)) => country.as_str(),
+        _ => "",
+    };
+    let Some(scheme) = scheme(kind, country) else {
+        let reason = format!("is of {country}, whose tax numbers are not known");
+        return Err(Fault::new(Code::IdentifierCountry, &reason));
+    };
+    *source = scheme.source;
+    let mut known = if let Some((read, wanted)) = text::reader(kind) {
+        let normalized = read(value).ok_or_else(|| Fault::form(&format!("is not {wanted}")))?;
+        if kind == IdentifierKind::EvmAddress && !text::evm_cases(&normalized) {
+            let reason = "has letters whose case does not fit";
+            return Err(Fault::new(Code::IdentifierChecksum, reason));
+        }
+        Known::new(normalized)
+    } else {
+        match one_of(identifier, kind, value, rulebook) {
+            Some(known) => known?,
+            None => by_figures(identifier, scheme, value, rulebook)?,
+        }
+    };
+    known.country = known.country.or_else(|| Country::parse(scheme.country));
+    Ok(known)
 }
 
 /// The scheme of a kind; with several, that of the country.
@@ -158,22 +177,20 @@ fn one_of(
     kind: IdentifierKind,
     value: &str,
     rulebook: &Rulebook,
-) -> Option<Result<Known, Fault>> {
+) -> Option<Result<Known, Box<Fault>>> {
     let kinds = text::kinds(kind);
     if kinds.is_empty() {
         return None;
     }
+    let is_key = kind == IdentifierKind::BrPixKey;
     let mut worst = None;
     for part in kinds {
-        let known = check_kind(identifier, *part, rulebook);
-        match known {
-            Ok(known) if kind == IdentifierKind::BrPixKey && known.normalized.len() > 77 => {
+        match check_kind(identifier, *part, rulebook) {
+            Ok(known) if is_key && known.normalized.len() > 77 => {
                 return Some(Err(Fault::form("has more than 77 characters")));
             }
             Ok(mut known) => {
-                if kind == IdentifierKind::BrPixKey
-                    && known.normalized.bytes().any(|byte| byte == b'@')
-                {
+                if is_key && known.normalized.as_bytes().contains(&b'@') {
                     known.normalized.make_ascii_lowercase();
                 }
                 return Some(Ok(known));
@@ -183,19 +200,20 @@ fn one_of(
             Err(_) => {}
         }
     }
-    if kind == IdentifierKind::BrPixKey
-        && let Some(normalized) = text::uuid(value)
-    {
-        return Some(Ok(Known { normalized, country: None, doubt: None }));
+    if is_key && let Some(normalized) = text::uuid(value) {
+        return Some(Ok(Known::new(normalized)));
     }
     if kind == IdentifierKind::ThPromptpay {
         return None;
     }
     Some(Err(worst.unwrap_or_else(|| {
-        let title = |part: &IdentifierKind| scheme(*part, "").map_or("", |scheme| scheme.title);
-        let titles: Vec<&str> = kinds.iter().map(title).collect();
-        let random = if kind == IdentifierKind::BrPixKey { " and no random key" } else { "" };
-        Fault::form(format!("is no {}{random}", titles.join(", no ")))
+        let mut reason = String::from("is");
+        for (place, part) in kinds.iter().enumerate() {
+            reason.push_str(if place == 0 { " no " } else { ", no " });
+            reason.push_str(scheme(*part, "").map_or("", |scheme| scheme.title));
+        }
+        reason.push_str(if is_key { " and no random key" } else { "" });
+        Fault::form(&reason)
     })))
 }
 
@@ -205,7 +223,7 @@ fn by_figures(
     scheme: &Scheme,
     value: &str,
     rulebook: &Rulebook,
-) -> Result<Known, Fault> {
+) -> Result<Known, Box<Fault>> {
     // The sign in a Finnish number says the century.
     let keep = (scheme.country == "FI").then_some('-');
     let mut figures = match scheme.kind {
@@ -214,16 +232,15 @@ fn by_figures(
         _ => compact(value, keep),
     };
     let forms = scheme.forms();
-    let fits = |figures: &[u8]| {
-        forms.iter().any(|form| pattern::fits(form.pattern, &filled(figures, form)))
-    };
-    if keep.is_some() && !fits(&figures) {
+    if keep.is_some() && !fits_any(&figures, &forms) {
         figures = compact(value, None);
     }
     if scheme.kind == IdentifierKind::Iban {
         let (country, fits) = iban::read(&figures, rulebook)?;
-        let known = Known { normalized: latin(&figures), country: Some(country), doubt: None };
-        return if fits { Ok(known) } else { Err(Fault::digits(Code::IdentifierChecksum)) };
+        if !fits {
+            return Err(Fault::digits(Code::IdentifierChecksum));
+        }
+        return Ok(Known { country: Some(country), ..Known::new(latin(&figures)) });
     }
     // The country's letters may stand before a number that has none.
     let letters = scheme.country.as_bytes();
@@ -231,16 +248,20 @@ fn by_figures(
         // Greece's, for taxes.
         figures.strip_prefix(b"EL").filter(|_| letters == b"GR")
     });
-    if let Some(rest) = rest.filter(|rest| !letters.is_empty() && !fits(&figures) && fits(rest)) {
+    if let Some(rest) = rest
+        && !letters.is_empty()
+        && !fits_any(&figures, &forms)
+        && fits_any(rest, &forms)
+    {
         figures = rest.to_vec();
     }
-    let mut known = by_forms(figures, &forms)?;
+    let mut known = by_forms(&figures, &forms)?;
     let bank_code = identifier.bank_code.filter(|code| code.len() == 3);
     if let Some(code) = bank_code.filter(|_| scheme.kind == IdentifierKind::NgNuban)
         && flaw(schemes::NUBAN, &[code.as_bytes(), known.normalized.as_bytes()].concat()).is_some()
     {
-        let reason = "has a check digit that does not fit its bank code".into();
-        known.doubt = Some(Fault { reason, ..Fault::digits(Code::IdentifierDoubtful) });
+        let reason = "has a check digit that does not fit its bank code";
+        known.doubt = Some(Fault::new(Code::IdentifierDoubtful, reason));
     }
     if scheme.kind == IdentifierKind::Bic {
         let country = known.normalized.get(4..6).and_then(Country::parse);
@@ -256,23 +277,20 @@ fn by_figures(
 }
 
 /// A VAT number: its first two letters say whose.
-fn eu_vat(figures: &[u8]) -> Result<Known, Fault> {
-    let (prefix, rest) = figures.split_at_checked(2).unwrap_or((figures, &[]));
-    let prefix = match std::str::from_utf8(prefix).unwrap_or_default() {
-        // Greece has letters of its own, though people write the others.
-        "GR" => "EL",
-        prefix => prefix,
-    };
-    let country = match prefix {
-        "EL" => "GR",
-        "XI" => "GB",
-        prefix => prefix,
+fn eu_vat(value: &str, source: &mut &'static str) -> Result<Known, Box<Fault>> {
+    let figures = compact(value, None);
+    let (prefix, rest) = figures.split_at_checked(2).unwrap_or((&figures, &[]));
+    // Greece has letters of its own, though people write the others.
+    let (prefix, country) = match std::str::from_utf8(prefix).unwrap_or_default() {
+        "GR" | "EL" => ("EL", "GR"),
+        "XI" => ("XI", "GB"),
+        prefix => (prefix, prefix),
     };
     let scheme = scheme(IdentifierKind::EuVat, prefix).filter(|_| !prefix.is_empty());
     let scheme =
         scheme.ok_or_else(|| Fault::form("does not begin with the prefix of a country"))?;
-    let sourced = |fault| Fault { source: scheme.source, ..fault };
-    let mut known = by_forms(rest.to_vec(), &scheme.forms()).map_err(sourced)?;
+    *source = scheme.source;
+    let mut known = by_forms(rest, &scheme.forms())?;
     known.normalized.insert_str(0, prefix);
     known.country = Country::parse(country);
     Ok(known)
@@ -280,54 +298,58 @@ fn eu_vat(figures: &[u8]) -> Result<Known, Fault> {
 
 /// The first form that the figures fit without a flaw; or else what is wrong, by the form that
 /// came closest.
-fn by_forms(figures: Vec<u8>, forms: &[Form]) -> Result<Known, Fault> {
-    let mut least: Option<(Flaw, Known, bool)> = None;
+fn by_forms(figures: &[u8], forms: &[Form]) -> Result<Known, Box<Fault>> {
+    let mut closest: Option<(Flaw, Vec<u8>, bool)> = None;
     for form in forms {
-        let filled = filled(&figures, form);
-        if !pattern::fits(form.pattern, &filled) {
-            continue;
+        let Some(filled) = filled(figures, form) else { continue };
+        let mut worst = None;
+        for check in pattern::cells(form.checks, b' ') {
+            worst = worst.max(flaw(check, &filled));
         }
-        let checks = pattern::cells(form.checks, b' ').filter(|check| !check.is_empty());
-        let flaw = checks.filter_map(|check| flaw(check, &filled)).max();
-        let known = Known { normalized: latin(&filled), country: None, doubt: None };
-        let Some(flaw) = flaw else { return Ok(known) };
-        if least.as_ref().is_none_or(|(known, ..)| flaw < *known) {
-            least = Some((flaw, known, form.doubtful));
+        let Some(worst) = worst else { return Ok(Known::new(latin(&filled))) };
+        if closest.as_ref().is_none_or(|(flaw, ..)| worst < *flaw) {
+            closest = Some((worst, filled, form.doubtful));
         }
     }
-    match least {
-        Some((Flaw::Digits, known, true)) => {
-            Ok(Known { doubt: Some(Fault::digits(Code::IdentifierDoubtful)), ..known })
+    match closest {
+        Some((Flaw::Digits, filled, true)) => {
+            let doubt = Some(Fault::digits(Code::IdentifierDoubtful));
+            Ok(Known { doubt, ..Known::new(latin(&filled)) })
         }
         Some((flaw, ..)) => Err(Fault::of(flaw)),
-        None => {
-            let mut says: Vec<String> = Vec::new();
-            for form in forms.iter().map(|form| pattern::describe(form.pattern)) {
-                if !says.contains(&form) {
-                    says.push(form);
-                }
-            }
-            Err(Fault::form(match says.as_slice() {
-                [first, _, _, _, ..] => {
-                    format!("is of none of its {} forms, such as {first}", says.len())
-                }
-                _ => format!("is not {}", joined(&says, "; nor ")),
-            }))
-        }
+        None => Err(fits_none(forms)),
     }
 }
 
-/// The figures with the zeros that people leave out.
-fn filled<'f>(figures: &'f [u8], form: &Form) -> Cow<'f, [u8]> {
-    let missing = pattern::least(form.pattern).saturating_sub(figures.len());
-    match missing {
-        1.. if missing <= form.zeros => {
-            let mut filled = vec![b'0'; missing];
-            filled.extend(figures);
-            Cow::Owned(filled)
+/// That a value is of none of the forms.
+fn fits_none(forms: &[Form]) -> Box<Fault> {
+    let mut says: Vec<String> = Vec::new();
+    for form in forms {
+        let form = pattern::describe(form.pattern);
+        if !says.contains(&form) {
+            says.push(form);
         }
-        _ => Cow::Borrowed(figures),
     }
+    Fault::form(&match says.as_slice() {
+        [first, _, _, _, ..] => format!("is of none of its {} forms, such as {first}", says.len()),
+        _ => format!("is not {}", joined(&says, "; nor ")),
+    })
+}
+
+/// The figures with the zeros that people leave out; `None` when they do not fit the form.
+fn filled(figures: &[u8], form: &Form) -> Option<Vec<u8>> {
+    let mut filled = Vec::new();
+    let missing = pattern::least(form.pattern).saturating_sub(figures.len());
+    if missing <= form.zeros {
+        filled.resize(missing, b'0');
+    }
+    filled.extend_from_slice(figures);
+    pattern::fits(form.pattern, &filled).then_some(filled)
+}
+
+#[inline(never)]
+fn fits_any(figures: &[u8], forms: &[Form]) -> bool {
+    forms.iter().any(|form| filled(figures, form).is_some())
 }
 
 /// In capitals and without separators, a byte for each character; a byte of 0 stands for what no
