@@ -114,9 +114,10 @@ fn check_kind(
     rulebook: &Rulebook,
 ) -> Result<Known, Box<Fault>> {
     let mut source = "";
+    let value = identifier.value.trim();
     let mut known = match kind {
-        IdentifierKind::EuVat => eu_vat(identifier.value.trim(), &mut source),
-        _ => by_scheme(identifier, kind, rulebook, &mut source),
+        IdentifierKind::EuVat => eu_vat(value, &mut source),
+        _ => by_scheme(&Identifier { kind, value, ..*identifier }, rulebook, &mut source),
     };
     let fault = match &mut known {
         Ok(known) => known.doubt.as_mut(),
@@ -130,11 +131,10 @@ fn check_kind(
 
 fn by_scheme(
     identifier: &Identifier,
-    kind: IdentifierKind,
     rulebook: &Rulebook,
     source: &mut &'static str,
 ) -> Result<Known, Box<Fault>> {
-    let value = identifier.value.trim();
+    let &Identifier { kind, value, .. } = identifier;
     let country = match (kind, &identifier.country) {
         (IdentifierKind::EuTin, None) => {
             return Err(Fault::new(Code::IdentifierCountry, "needs its country"));
@@ -155,9 +155,9 @@ fn by_scheme(
         }
         Known::new(normalized)
     } else {
-        match one_of(identifier, kind, value, rulebook) {
+        match one_of(identifier, rulebook) {
             Some(known) => known?,
-            None => by_figures(identifier, scheme, value, rulebook)?,
+            None => by_figures(identifier, scheme, rulebook)?,
         }
     };
     known.country = known.country.or_else(|| Country::parse(scheme.country));
@@ -172,12 +172,8 @@ fn scheme(kind: IdentifierKind, country: &str) -> Option<&'static Scheme> {
 
 /// A value that may be of several kinds: the first one it is. Where it is none and the kind has
 /// no forms of its own, the fault that says most.
-fn one_of(
-    identifier: &Identifier,
-    kind: IdentifierKind,
-    value: &str,
-    rulebook: &Rulebook,
-) -> Option<Result<Known, Box<Fault>>> {
+fn one_of(identifier: &Identifier, rulebook: &Rulebook) -> Option<Result<Known, Box<Fault>>> {
+    let &Identifier { kind, value, .. } = identifier;
     let kinds = text::kinds(kind);
     if kinds.is_empty() {
         return None;
@@ -221,9 +217,9 @@ fn one_of(
 fn by_figures(
     identifier: &Identifier,
     scheme: &Scheme,
-    value: &str,
     rulebook: &Rulebook,
 ) -> Result<Known, Box<Fault>> {
+    let value = identifier.value;
     // The sign in a Finnish number says the century.
     let keep = (scheme.country == "FI").then_some('-');
     let mut figures = match scheme.kind {

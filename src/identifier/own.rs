@@ -32,12 +32,13 @@ fn fills(sum: u32, check: u32) -> bool {
 
 /// Turkish company tax number: each digit is moved by its place, then weighted by a power of two.
 fn tr_vkn(value: &[u8]) -> bool {
-    let part = |place: usize| {
+    let mut sum = 0;
+    for place in 0..9 {
         let moved = (digit(value, place) + 9 - place as u32) % 10;
         let weighted = (moved << (9 - place)) % 9;
-        if moved > 0 && weighted == 0 { 9 } else { weighted }
-    };
-    fills((0..9).map(part).sum(), digit(value, 9))
+        sum += if moved > 0 && weighted == 0 { 9 } else { weighted };
+    }
+    fills(sum, digit(value, 9))
 }
 
 /// Korean business number: weights, and the tens of the last product once more.

@@ -2,6 +2,7 @@
 //! and case may matter, so each reads the value as it was given.
 
 use super::check::base_36;
+use super::latin;
 use super::pattern::cells;
 use crate::rulebook::IdentifierKind;
 
@@ -54,13 +55,17 @@ fn email(value: &str) -> Option<String> {
 }
 
 fn e164(value: &str) -> Option<String> {
-    let mut number = value.to_owned();
-    number.retain(|letter| !matches!(letter, ' ' | '-' | '.' | '(' | ')'));
-    let figures = number.strip_prefix('+')?.as_bytes();
+    let mut number = Vec::new();
+    for byte in value.bytes() {
+        if !matches!(byte, b' ' | b'-' | b'.' | b'(' | b')') {
+            number.push(byte);
+        }
+    }
+    let figures = number.strip_prefix(b"+")?;
     let good = (7..=15).contains(&figures.len())
         && figures.iter().all(u8::is_ascii_digit)
         && figures.first() != Some(&b'0');
-    good.then_some(number)
+    good.then(|| latin(&number))
 }
 
 fn vpa(value: &str) -> Option<String> {
@@ -97,14 +102,19 @@ pub(super) fn ke_msisdn(figures: &[u8]) -> Vec<u8> {
 /// A New Zealand account in its 16 digits: each part filled up with zeros where the parts can be
 /// told, or else the suffix.
 pub(super) fn nz_account(value: &str) -> Vec<u8> {
-    let parts = || value.split([' ', '-']).filter(|part| !part.is_empty());
-    let lengths = if parts().count() == 4 { [2, 4, 7, 3] } else { [0; 4] };
-    let mut lengths = lengths.into_iter();
+    let dashed = value.replace(' ', "-");
+    let mut parts: Vec<&[u8]> = Vec::new();
+    for part in cells(dashed.as_bytes(), b'-') {
+        if !part.is_empty() {
+            parts.push(part);
+        }
+    }
+    let lengths: &[usize] = if parts.len() == 4 { &[2, 4, 7, 3] } else { &[] };
     let mut account = Vec::new();
-    for part in parts() {
-        let length: usize = lengths.next().unwrap_or_default();
+    for (place, part) in parts.iter().enumerate() {
+        let length = lengths.get(place).copied().unwrap_or_default();
         account.resize(account.len() + length.saturating_sub(part.len()), b'0');
-        account.extend(part.bytes());
+        account.extend_from_slice(part);
     }
     if account.len() == 15 {
         account.insert(13, b'0');
