@@ -73,7 +73,7 @@ fn sum(check: Cells, value: &[u8]) -> bool {
             let both = how.contains(&b'c');
             total += if both { product / modulus + product % modulus } else { product };
         }
-        let Some((check, _)) = split else { return total % modulus == 0 };
+        let Some((check, _)) = split else { return total.is_multiple_of(modulus) };
         match table.get(total % modulus) {
             Some(b'>') => {}
             wanted => return wanted == Some(check),

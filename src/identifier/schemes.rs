@@ -105,9 +105,9 @@ pub fn schemes() -> impl Iterator<Item = &'static Scheme> {
 }
 
 fn read_all() -> Vec<Scheme> {
-    let [mut kind, mut country, mut title, mut source, mut confidence, mut forms] = columns();
+    let [kind, mut country, mut title, mut source, mut confidence, mut forms] = columns();
     let mut schemes = Vec::new();
-    while let Some(name) = kind.next() {
+    for name in kind {
         schemes.push(Scheme {
             kind: IdentifierKind::nth(place(IdentifierKind::NAMES, name)),
             country: text(&mut country),
