@@ -65,6 +65,9 @@ async function bundleCommonJs() {
   });
 }
 
+// What a page may weigh on the wire.
+const WASM_BROTLI_MAX = 200_000;
+
 async function printSizes() {
   const row = (cells) => cells.map((cell, i) => (i ? cell.padStart(11) : cell.padEnd(24))).join("");
   const bytes = (count) => `${count.toLocaleString("en-US")} B`;
@@ -73,6 +76,9 @@ async function printSizes() {
     const content = await readFile(path.join(dist, file));
     const sizes = [content, gzipSync(content), brotliCompressSync(content)];
     console.log(row([file, ...sizes.map((size) => bytes(size.length))]));
+    if (file.endsWith(".wasm") && sizes[2].length > WASM_BROTLI_MAX) {
+      throw new Error(`${file} has ${sizes[2].length} B after brotli, more than ${WASM_BROTLI_MAX}`);
+    }
   }
 }
 

@@ -45,6 +45,8 @@ enum Task {
         #[command(subcommand)]
         job: rulebook::Job,
     },
+    /// Time the packed npm package.
+    Bench,
     /// Run every suite: native, wasm under Node and in a browser, and the packed package.
     Test,
 }
@@ -69,6 +71,13 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Demo { batch, context } => {
             let files = batch.as_deref().zip(context.as_deref());
             demo::run(&project, files)?;
+        }
+        Task::Bench => {
+            let tools = setup::for_package(&project)?;
+            package::build(&project, &tools)?;
+            println!();
+            let script = project.root.join("benches/load.mjs");
+            process::run(tools.node.script(&script).arg(project.npm().join("package")))?;
         }
         Task::Rulebook { job } => return rulebook::run(&project, job),
         Task::Test => return test::run(&project),
