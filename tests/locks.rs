@@ -270,3 +270,52 @@ fn issues_say_which_layer() {
         assert_eq!(issues(layers.clone()), expected, "{layers}");
     }
 }
+
+#[test]
+fn what_a_locked_row_hangs_on_is_locked_too() {
+    for (overlay, expected) in [
+        // The year of a threshold begins where its zone says.
+        (
+            change("zones", "America/New_York", &json!({ "offset": "+14:00" })),
+            "row_locked /zones/0/offset",
+        ),
+        // Where a bank is stands in its code.
+        (
+            change("fields", "bic", &json!({ "identifier": null })),
+            "row_locked /fields/0/identifier",
+        ),
+        (change("fields", "iban", &json!({ "until": "2026-01-01" })), "row_locked /fields/0/until"),
+        // Without a moment the day of the facts counts.
+        (json!({ "as_of": "1990-01-01" }), "dates_invalid /as_of"),
+    ] {
+        assert_eq!(issues(overlay.clone()), [expected], "{overlay}");
+    }
+}
+
+#[test]
+fn a_gate_that_never_opens_stays_so() {
+    let gate = json!({ "gates": [{
+        "id": "acme.g", "title": "Acme", "applies": { "country": ["US"] }, "period": "payout",
+        "time_zone": "UTC", "effect": "block", "requires": [], "locked": true,
+        "limits": [limit(json!("50"), Value::Null, Value::Null, Value::Null)],
+        "from": null, "until": null, "source": "policy", "confidence": "platform",
+    }] });
+    let kyc = json!({ "requires": [{ "kind": "kyc", "level": "basic" }] });
+    assert_eq!(
+        issues(json!([gate, change("gates", "acme.g", &kyc)])),
+        ["row_locked /1/gates/0/requires"]
+    );
+}
+
+#[test]
+fn a_locked_row_that_another_would_stand_in_for_is_not_switched_off() {
+    let lock = |table, id| change(table, id, &json!({ "locked": true }));
+    let off = |table, id| change(table, id, &json!({ "enabled": false }));
+    for (table, id) in [("accounts", "swift_iban"), ("fees", "example.ach.usd")] {
+        assert_eq!(
+            issues(json!([lock(table, id), off(table, id)])),
+            [format!("row_locked /1/{table}/0/enabled")]
+        );
+    }
+    assert_eq!(issues(json!([lock("rails", "us_rtp"), off("rails", "us_rtp")])), [""; 0]);
+}

@@ -133,3 +133,39 @@ fn an_embargo_is_not_lifted_by_a_layer() {
     let off = json!({ "countries": [{ "id": "KP", "enabled": false, "source": "policy" }] });
     assert_eq!(ask::try_engine(off).err(), None);
 }
+
+// Nigeria's wire asks for an account number; an IBAN in it says where the account is all the same.
+#[test]
+fn an_iban_of_a_closed_country_is_refused_in_any_field() {
+    let check = |number: &str| {
+        let details = json!({
+            "account_number": number, "bic": "ABNGNGLA", "address_line1": "1 Broad Street",
+            "city": "Lagos",
+        });
+        let request = json!({
+            "method": "swift", "country": "NG", "currency": "USD", "type": "individual",
+            "details": details,
+        });
+        let answer = ask(wire::check_account, &engine(json!({})), request);
+        (answer["ok"].clone(), answer["issues"][0]["code"].clone())
+    };
+    assert_eq!(check("0123456789"), (json!(true), Value::Null));
+    for closed in ["BY13NBRB3600900000002Z00AB00", "RU0204452560040702810412345678901"] {
+        assert_eq!(check(closed), (json!(false), json!("identifier_country")), "{closed}");
+    }
+}
+
+#[test]
+fn a_form_that_is_off_is_not_replaced_by_that_of_every_country() {
+    let details = json!({ "account_number": "12345678", "bic": "DEUTDEFF",
+        "address_line1": "Unter den Linden 1", "city": "Berlin" });
+    let request = json!({ "method": "swift", "country": "DE", "currency": "EUR",
+        "type": "individual", "details": details });
+    for overlay in [
+        json!({ "accounts": [{ "id": "swift_iban", "enabled": false, "source": "policy" }] }),
+        json!({ "accounts": [{ "id": "swift_iban", "until": "2026-01-01", "source": "policy" }] }),
+    ] {
+        let answer = ask(wire::check_account, &engine(overlay), request.clone());
+        assert_eq!(answer["issues"][0]["code"], "account_form_unknown");
+    }
+}

@@ -194,7 +194,10 @@ export interface Field {
 
 /** A field with what its normal form looks like. */
 export interface AskedField extends Field {
-  /** A regular expression; absent where any text will do. */
+  /**
+   * A regular expression of the normal form, as `checkAccount` answers it: what people type may have
+   * blanks and hyphens. Absent where any text will do.
+   */
   pattern?: string;
 }
 

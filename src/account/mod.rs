@@ -109,10 +109,32 @@ fn check_field<'v>(
             false => issue,
         });
     }
+    let iban = IdentifierKind::Iban;
+    let iban = Identifier { kind: iban, value, country: None, bank_code: None };
+    if let Ok(known) = check(&iban, place.rulebook)
+        && let Some(issue) = known.country.and_then(|country| not_served(country, &label, place))
+    {
+        return Err(told(issue));
+    }
     let other = (field.name == "account_number")
         .then(|| shows_through(value, &label, place.rulebook))
         .flatten();
     Ok((Cow::Borrowed(value), other.map(told)))
+}
+
+/// That an account of this country is held where the rail does not go.
+fn not_served(country: Country, label: &str, place: Place) -> Option<Issue> {
+    // A rail for every country means every one that the rulebook has; one that it names may be
+    // without a row of its own, but not with one that is off.
+    let is_served = match place.rulebook.country_row(country) {
+        Some(row) => {
+            let open = row.meta.holds(place.day) && row.closed_on(place.day).is_none();
+            open && place.countries.includes(&country)
+        }
+        None => place.countries.names(&country),
+    };
+    let message = || format!("the {label} is one of {country}, where the rail does not go");
+    (!is_served).then(|| Issue::new(Code::IdentifierCountry, message()))
 }
 
 /// An identifier in its normal form, with what is doubtful of it; or what is wrong.
@@ -130,22 +152,11 @@ fn check_identifier(
         let message = format!("the {label} is of {}, which has none on {}", row.country, place.day);
         return Err(Issue::new(Code::IdentifierFormat, message).source(&row.meta.source));
     }
-    // A rail for every country means every one that the rulebook has; one that it names may be
-    // without a row of its own, but not with one that is off.
-    let served = |country: &Country| match rulebook.country_row(*country) {
-        Some(row) => {
-            let open = row.meta.holds(place.day) && row.closed_on(place.day).is_none();
-            open && place.countries.includes(country)
-        }
-        None => place.countries.names(country),
-    };
     // Only these say where the account is held; a card or a person may be of any country.
     let says_where = matches!(identifier.kind, IdentifierKind::Iban | IdentifierKind::Bic);
-    match known.country.filter(|country| says_where && !served(country)) {
-        Some(country) => {
-            let message = format!("the {label} is one of {country}, where the rail does not go");
-            Err(Issue::new(Code::IdentifierCountry, message))
-        }
+    let country = known.country.filter(|_| says_where);
+    match country.and_then(|country| not_served(country, label, place)) {
+        Some(issue) => Err(issue),
         None => Ok((known.normalized, known.doubt.map(|fault| fault.issue(label)))),
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn read(iban: &[u8], rulebook: &Rulebook) -> Result<(Country, bool), 
     let country = std::str::from_utf8(letters).ok().and_then(Country::parse);
     let country = country.ok_or_else(|| Fault::form("does not begin with a country"))?;
     let row = rulebook.iban(country).filter(|row| row.meta.enabled);
-    let row = row.ok_or_else(|| Fault::form("is of a country that has no IBAN"))?;
+    let row = row.ok_or_else(|| Fault::form("is of a country whose IBAN is not known"))?;
     if iban.len() != row.length {
         let (length, wanted) = (iban.len(), row.length);
         let reason = format!("has {length} characters, not the {wanted} of {country}");

@@ -4,7 +4,7 @@ use super::account::{Reach, reach};
 use crate::batch::AccountRequest;
 use crate::country::Country;
 use crate::date::Date;
-use crate::identifier::{iban_example, schemes};
+use crate::identifier::{Identifier, check, iban_example, schemes};
 use crate::issue::Issue;
 use crate::rulebook::{AccountForm, Charset, FieldForm, IdentifierKind, Rulebook};
 use serde::ser::SerializeMap;
@@ -35,6 +35,8 @@ pub struct Asked<'r> {
     pattern: Option<String>,
     /// Of that country, where its own row gives one of another.
     example: Cow<'r, str>,
+    /// The same in its normal form, if that is another.
+    normal: Option<String>,
 }
 
 /// A JSON Schema (2020-12) of an account's details. It says what can be said of one value by its
@@ -67,7 +69,15 @@ pub fn asked<'r>(
         let own = rulebook.iban(country).filter(|row| row.meta.holds(day));
         let own = own.filter(|_| field.identifier == Some(IdentifierKind::Iban)).map(iban_example);
         let example = own.map_or(Cow::Borrowed(field.example.as_str()), Cow::Owned);
-        fields.push(Asked { field, pattern: pattern(field), example });
+        let identifier = field.identifier.map(|kind| Identifier {
+            kind,
+            value: &example,
+            country: None,
+            bank_code: None,
+        });
+        let known = identifier.and_then(|identifier| check(&identifier, rulebook).ok());
+        let normal = known.map(|known| known.normalized);
+        fields.push(Asked { field, pattern: pattern(field), example, normal });
     }
     fields
 }
@@ -124,7 +134,7 @@ fn pattern(field: &FieldForm) -> Option<String> {
 
 impl Serialize for Asked<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Asked { field, pattern, example } = self;
+        let Asked { field, pattern, example, .. } = self;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", &field.name)?;
         map.serialize_entry("label", &field.label)?;
@@ -181,7 +191,8 @@ struct Property<'a, 'r>(&'a Asked<'r>);
 
 impl Serialize for Property<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Asked { field, pattern, example } = self.0;
+        let Asked { field, pattern, example, normal } = self.0;
+        let example = normal.as_deref().unwrap_or(example);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", "string")?;
         map.serialize_entry("title", &field.label)?;

@@ -150,15 +150,16 @@ impl Rulebook {
     /// What the method needs of a payee in that country; a form that names the country goes
     /// before one for every country.
     pub fn account_form(&self, method: &str, country: Country, day: Date) -> Option<&AccountForm> {
-        let mut fits = self.accounts.iter().filter(|form| {
-            form.meta.holds(day)
-                && form.covers.on(day)
-                && form.countries.includes(&country)
-                && form.methods.iter().any(|name| name == method)
-        });
-        let first = fits.next()?;
-        let named = std::iter::once(first).chain(fits).find(|form| form.countries.names(&country));
-        Some(named.unwrap_or(first))
+        let of_method = |form: &&AccountForm| form.methods.iter().any(|name| name == method);
+        let holds = |form: &&AccountForm| form.meta.holds(day) && form.covers.on(day);
+        let mut named =
+            self.accounts.iter().filter(of_method).filter(|form| form.countries.names(&country));
+        if named.clone().next().is_some() {
+            // Its form being off does not make another one right.
+            return named.find(holds);
+        }
+        let every = |form: &&AccountForm| matches!(form.countries, Scope::Every);
+        self.accounts.iter().filter(of_method).filter(every).find(holds)
     }
 
     /// The fee for paying by the method to that country in that currency; with no country only

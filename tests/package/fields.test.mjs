@@ -48,6 +48,9 @@ test("every form takes its own examples in their normal form", () => {
     assert.deepEqual(Object.keys(normalized).sort(), Object.keys(details).sort(), JSON.stringify(asked));
     const validate = validator(answer.schema);
     assert.ok(validate(normalized), `${JSON.stringify(asked)}: ${JSON.stringify(validate.errors)}`);
+    const { properties } = answer.schema;
+    const shown = Object.fromEntries(Object.entries(properties).map(([name, { examples }]) => [name, examples[0]]));
+    assert.ok(validate(shown), `${JSON.stringify(asked)}: ${JSON.stringify(validate.errors)}`);
   }
 });
 

@@ -6,13 +6,13 @@ use super::single::Lookup;
 use crate::date::InForce;
 use crate::issue::{Code, Issue};
 use crate::rulebook::canonical::write_canonical;
-use crate::rulebook::{Confidence, Gate, GateLimit, Scope};
+use crate::rulebook::{Confidence, Demand, Gate, GateLimit, Scope};
 use crate::value::{Entries, Fields, Path, Value};
 use rust_decimal::Decimal;
 
-/// Tables whose rows open something, so that switching a row off tightens.
-const OPENING: [&str; 8] =
-    ["currencies", "countries", "ibans", "rails", "methods", "accounts", "fees", "fx"];
+/// Tables whose rows open something, so that switching a row off tightens;
+/// and what another row then stands in for, such as a fee, is not among them.
+const OPENING: [&str; 5] = ["currencies", "countries", "ibans", "rails", "methods"];
 
 /// What says nothing about what may be paid.
 const HARMLESS: [&str; 5] = ["id", "source", "note", "name", "title"];
@@ -111,7 +111,9 @@ fn loosens(key: &str, old: &Gate, new: &Gate) -> bool {
                 && covers(&new.payee_types, &old.payee_types)
         }
         "requires" => {
-            old.requires.iter().all(|want| new.requires.iter().any(|other| other.implies(want)))
+            // What asks for nothing never opens.
+            let kept = |want| new.requires.iter().any(|other| Demand::implies(other, want));
+            new.requires.is_empty() || !old.requires.is_empty() && old.requires.iter().all(kept)
         }
         "limits" => {
             old.limits.iter().filter(|limit| is_sure(limit)).all(|old| is_held(old, &new.limits))

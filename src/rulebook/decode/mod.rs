@@ -19,7 +19,7 @@ use super::{FailureTables, Finding, PayeeType, Rail, Rulebook, Settings};
 use crate::collect::sorted;
 use crate::date::Date;
 use crate::hash::Hash;
-use crate::issue::Issue;
+use crate::issue::{Code, Issue};
 use crate::money::Rounding;
 use crate::value::{Entries, Fields, Need, Path};
 use row::RowReader;
@@ -253,7 +253,11 @@ impl Head {
         let mut row = RowReader::new(Fields::layered(entries, &[], path), &lookup, true, issues);
         let version = row.text_of("version", Need::Optional, 40).map(str::to_owned);
         self.version = version.or(self.version.take());
-        self.as_of = row.optional("as_of", date).or(self.as_of);
+        let as_of = row.optional("as_of", date);
+        if as_of < self.as_of && as_of.is_some() {
+            row.wrong("as_of", Code::DatesInvalid, "a layer cannot be of an earlier day");
+        }
+        self.as_of = as_of.or(self.as_of);
         let settings = row.object("settings", Need::Optional, |row| {
             Some(Head {
                 rounding: row.optional("rounding", word),

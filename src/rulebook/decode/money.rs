@@ -17,6 +17,7 @@ pub fn add_fees(row: &mut RowReader, fees: &mut Vec<Fee>) {
     let percent = row.decimal("percent");
     if percent > Decimal::ONE_HUNDRED {
         row.wrong("percent", Code::NumberOutOfRange, "a fee of more than 100 percent");
+        row.give_up::<()>();
         return;
     }
     let prices = if row.has("prices") {

@@ -116,8 +116,12 @@ pub fn run(root: &Path, check: bool) -> Result<ExitCode> {
     if check && !stale.is_empty() {
         bail!("{} not up to date: run `cargo xtask rulebook docs`", stale.join(", "));
     }
-    let done = if check { "up to date" } else { "written" };
-    println!("{FOLDER}: {} pages, {} {done}", PAGES.len() + 1, stale.len());
+    let count = PAGES.len() + 1;
+    if check {
+        println!("{FOLDER}: {count} pages, all up to date");
+    } else {
+        println!("{FOLDER}: {count} pages, {} written", stale.len());
+    }
     Ok(ExitCode::SUCCESS)
 }
 
