@@ -32,6 +32,7 @@ pub fn run(project: &Project, overlays: &[PathBuf]) -> Result<ExitCode> {
 struct Found {
     severity: Severity,
     file: String,
+    /// `rails/us_rtp`: an overlay is one file with all tables.
     row: String,
     /// `limits[0].min`; nothing when it is about the row as a whole.
     field: String,
@@ -99,9 +100,9 @@ impl Places<'_> {
         Found {
             severity: issue.severity,
             file: file.to_owned(),
-            row: row.to_owned(),
+            row: named(table, row),
             field: readable(field),
-            message: issue.message.clone(),
+            message: with_help(issue),
         }
     }
 
@@ -138,10 +139,21 @@ impl Places<'_> {
         Found {
             severity: issue.severity,
             file: file.to_owned(),
-            row: row.to_owned(),
+            row: named(table, row),
             field: readable(&field),
-            message: issue.message.clone(),
+            message: with_help(issue),
         }
+    }
+}
+
+fn named(table: &str, row: &str) -> String {
+    if row.is_empty() { String::new() } else { format!("{table}/{row}") }
+}
+
+fn with_help(issue: &Issue) -> String {
+    match issue.help.as_deref() {
+        Some(help) => format!("{}; {help}", issue.message),
+        None => issue.message.clone(),
     }
 }
 
@@ -211,9 +223,10 @@ mod tests {
         assert_eq!(
             lines(&texts, &[]),
             [
-                "src/rulebook/data/methods.json: row ach: nmae: unknown key \"nmae\"",
-                "src/rulebook/data/gates.json: row us.1099k: limits[0].status: \
-                 \"in_farce\" is not one of the known values",
+                "src/rulebook/data/methods.json: row methods/ach: nmae: unknown key \"nmae\"; did you mean \"name\"?",
+                "src/rulebook/data/gates.json: row gates/us.1099k: limits[0].status: \
+                 \"in_farce\" is not one of the known values; use one of: in_force, never_effective, \
+                 superseded_retroactively",
             ]
         );
     }
@@ -256,10 +269,11 @@ mod tests {
         let bad = layer("b.json", r#"{ "fees": [{ "id": "example.none" }], "as_off": "x" }"#);
         let found = lines(&texts, &[good.clone(), bad]);
         assert!(
-            found.contains(&"b.json: as_off: unknown table \"as_off\"".to_owned()),
+            found.iter().any(|line| line
+                .starts_with("b.json: as_off: unknown table \"as_off\"; the tables are: ")),
             "{found:#?}"
         );
-        let missing = "b.json: row example.none: source: the field \"source\" is missing";
+        let missing = "b.json: row fees/example.none: source: the field \"source\" is missing";
         assert!(found.contains(&missing.to_owned()), "{found:#?}");
         let rails = layer(
             "c.json",
@@ -268,7 +282,7 @@ mod tests {
         );
         assert_eq!(
             lines(&texts, &[good, rails]),
-            ["warning: src/rulebook/data/methods.json: row rtp: rails: \
+            ["warning: src/rulebook/data/methods.json: row methods/rtp: rails: \
               none of its rails is ever on"]
         );
     }
