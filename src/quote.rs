@@ -39,12 +39,14 @@ pub struct Rules<'r> {
     pub settings: &'r Settings,
 }
 
-/// A quote that adds up: `debit = convertible + the sender's part of the fee`, and
+/// A quote that adds up: `debit = convertible + the sender's part of the fee + withheld`, and
 /// `receive + residue = convertible × rate`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
     /// What leaves the funding account.
     pub debit: Money,
+    /// What of it is kept back for the tax office.
+    pub withheld: Option<Money>,
     /// What the payout takes before the sender's part of the fee: what gates measure.
     pub gross: Money,
     /// What is converted, or passed on as it is.
@@ -62,6 +64,12 @@ pub struct Quote {
 }
 
 impl Quote {
+    /// The same payout after so much was kept back: this quote is for the rest.
+    pub fn after_withholding(self, withheld: Money, gross: Money) -> Result<Quote, Issue> {
+        let debit = self.debit.checked_add(withheld).map_err(too_large)?;
+        Ok(Quote { debit, withheld: Some(withheld), gross, ..self })
+    }
+
     /// What the payout costs altogether, fee and exchange, in the currency that leaves; rounded,
     /// for comparing quotes only.
     pub fn cost(&self) -> Option<Decimal> {
@@ -126,6 +134,7 @@ pub fn quote(ask: &Ask, rules: &Rules) -> Result<Quote, Issue> {
     let residue = exact.minus(receive.amount()).ok_or_else(|| too_large(MoneyError))?;
     Ok(Quote {
         debit: split.convertible.checked_add(split.sender_fee).map_err(too_large)?,
+        withheld: None,
         gross: split.gross,
         convertible: split.convertible,
         fee: split.sender_fee.checked_add(split.recipient_fee).map_err(too_large)?,

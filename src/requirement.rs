@@ -45,12 +45,24 @@ pub enum Requirement {
         /// How much is missing.
         amount: Money,
     },
-    /// A fact that a platform's own rule asks.
+    /// A fact of the payee or the payout.
     Fact {
-        /// The rule that asks it.
-        rule: String,
+        /// The gate or rule that asks it.
+        gate: String,
         /// The fact, `payee.region`.
         fact: String,
+    },
+    /// That a person looks at it and lets it pass.
+    Review {
+        /// The gate that wants it, or `screening`.
+        gate: String,
+    },
+    /// A new screening against the sanctions lists.
+    Screening {
+        /// The gate that wants it.
+        gate: String,
+        /// As of at most so many days ago.
+        max_age_days: u32,
     },
     /// Exchange rates; the reason's remedy says which.
     Rates,
@@ -66,7 +78,12 @@ impl Requirement {
         let gate = gate.to_owned();
         match demand {
             Demand::Kyc { level } => Requirement::Kyc { gate, level: *level },
-            Demand::Tin { statuses } => Requirement::Tin { gate, statuses: statuses.clone() },
+            Demand::Tin { statuses, .. } => Requirement::Tin { gate, statuses: statuses.clone() },
+            Demand::Datum(datum) => Requirement::Fact { gate, fact: datum.as_str().to_owned() },
+            Demand::Review => Requirement::Review { gate },
+            Demand::Screening { max_age_days } => {
+                Requirement::Screening { gate, max_age_days: *max_age_days }
+            }
             Demand::TaxForm { forms, statuses } => {
                 Requirement::TaxForm { gate, forms: forms.clone(), statuses: statuses.clone() }
             }

@@ -3,22 +3,26 @@
 mod amount;
 mod context;
 mod fx;
+mod history;
 mod line;
 mod payee;
 mod rates;
 mod request;
+mod standing;
 mod totals;
 
 pub use context::{Context, FundingAccount, Seen, ShortfallPolicy, decode_context};
 pub use fx::{FxTable, decode_fx};
+pub use history::{History, Total};
 pub use line::{Batch, Bearer, Line, PAYOUTS_MAX, Payout, Target, Terms, decode_batch};
-pub use payee::{Account, Payee, Tax, Total, decode_payee};
+pub use payee::{Account, Payee, decode_payee};
 pub use rates::Rates;
 pub use request::{
     AccountRequest, FailureRequest, GateRequest, MethodsRequest, QuoteRequest, RankBy,
     decode_account_request, decode_failure_request, decode_fields_request, decode_gate_request,
     decode_methods_request, decode_quote_request,
 };
+pub use standing::{Asking, Review, Screening, Tax};
 pub use totals::{PeriodKey, Running, Window};
 
 use crate::date::{Moment, parse_moment};

@@ -1,14 +1,13 @@
 //! The payees of the context.
 
-use super::amount::{currency_field, money};
+use super::amount::currency_field;
+use super::history::{History, Total, history, totals};
+use super::standing::{Review, Screening, Tax, kyc, reviews, screening, tax};
 use crate::country::Country;
-use crate::date::parse_date;
 use crate::issue::{Code, Issue, Severity};
-use crate::money::{Currency, Money};
-use crate::rulebook::{Demand, FormStatus, KycLevel, Method, PayeeStatus, PayeeType, Rulebook};
-use crate::value::{
-    Fields, Need, Path, Value, country, integer, list, name, one_of, shown, text, text_map,
-};
+use crate::money::Currency;
+use crate::rulebook::{Activity, KycLevel, Method, PayeeStatus, PayeeType, Rulebook};
+use crate::value::{Fields, Need, Path, Value, country, list, name, one_of, text, text_map};
 
 /// Who is paid.
 #[derive(Debug, Clone)]
@@ -21,6 +20,10 @@ pub struct Payee<'v> {
     pub country: Country,
     /// The part of that country, ISO 3166-2.
     pub region: Option<&'v str>,
+    /// Their name.
+    pub name: Option<&'v str>,
+    /// Where they live or are seated, by the parts of an address.
+    pub address: Option<Vec<(&'v str, &'v str)>>,
     /// Their email address.
     pub email: Option<&'v str>,
     /// Person or business.
@@ -29,27 +32,22 @@ pub struct Payee<'v> {
     pub status: PayeeStatus,
     /// How well they are known.
     pub kyc: KycLevel,
+    /// What they are paid for.
+    pub activity: Activity,
     /// Their tax data.
     pub tax: Tax<'v>,
+    /// What screening came to, if they were screened.
+    pub screening: Option<Screening>,
+    /// What persons have let pass.
+    pub reviews: Vec<Review<'v>>,
     /// Accounts on file.
     pub accounts: Vec<Account<'v>>,
     /// Methods they prefer, the best first.
     pub prefer: Vec<&'v str>,
     /// What they were paid so far, by period.
     pub totals: Vec<(&'v str, Total)>,
-}
-
-/// Tax data; what is absent is missing.
-#[derive(Debug, Clone, Default)]
-pub struct Tax<'v> {
-    /// Where they are taxed, if not where they are paid.
-    pub residence: Option<Country>,
-    /// The form on file, `w9`.
-    pub form: Option<&'v str>,
-    /// Where the form stands.
-    pub form_status: Option<FormStatus>,
-    /// Where the tax number stands.
-    pub tin_status: Option<FormStatus>,
+    /// The same, payout by payout.
+    pub history: Option<History>,
 }
 
 /// An account on file.
@@ -65,34 +63,10 @@ pub struct Account<'v> {
     pub details: Vec<(&'v str, &'v str)>,
 }
 
-/// What was paid in a period.
-#[derive(Debug, Clone, Copy)]
-pub struct Total {
-    /// The sum, gross.
-    pub amount: Money,
-    /// How many payouts.
-    pub count: u64,
-}
-
 impl Payee<'_> {
     /// Where the payee is taxed.
     pub fn tax_residence(&self) -> Country {
         self.tax.residence.unwrap_or(self.country)
-    }
-
-    /// Whether the payee has what a gate or a rule wants.
-    pub fn meets(&self, demand: &Demand) -> bool {
-        let tax = &self.tax;
-        match demand {
-            Demand::Kyc { level } => self.kyc >= *level,
-            Demand::Tin { statuses } => {
-                statuses.contains(&tax.tin_status.unwrap_or(FormStatus::Missing))
-            }
-            Demand::TaxForm { forms, statuses } => {
-                tax.form.is_some_and(|form| forms.iter().any(|known| known == form))
-                    && statuses.contains(&tax.form_status.unwrap_or(FormStatus::Missing))
-            }
-        }
     }
 }
 
@@ -111,11 +85,18 @@ pub fn decode_payee<'v>(
     let region =
         fields.take("region", Need::Optional, issues, |value, path| region(value, path, country));
     let kind = fields.take("type", Need::Required, issues, one_of(PayeeType::WORDS));
-    fields.take("name", Need::Optional, issues, text(1, 200));
+    let name = fields.take("name", Need::Optional, issues, text(1, 200));
+    let address = fields.take_all("address", Need::Optional, issues, address);
     let email = fields.take("email", Need::Optional, issues, text(1, 255));
     let status = fields.take("status", Need::Optional, issues, one_of(PayeeStatus::WORDS));
     let kyc = fields.take_all("kyc", Need::Required, issues, kyc);
+    let activity = fields.take("activity", Need::Optional, issues, one_of(Activity::WORDS));
     let tax = fields.take_all("tax", Need::Optional, issues, tax);
+    let screening = fields.take_all("screening", Need::Optional, issues, screening);
+    let reviews = fields.take_all("reviews", Need::Optional, issues, |value, path, issues| {
+        few(value, path, issues)?;
+        reviews(value, path, issues)
+    });
     let accounts = fields.take_all("accounts", Need::Optional, issues, |value, path, issues| {
         few(value, path, issues)?;
         accounts(value, path, rulebook, issues)
@@ -129,6 +110,9 @@ pub fn decode_payee<'v>(
     let totals = fields.take_all("totals", Need::Optional, issues, |value, path, issues| {
         totals(value, path, rulebook, issues)
     });
+    let history = fields.take_all("history", Need::Optional, issues, |value, path, issues| {
+        history(value, path, rulebook, issues)
+    });
     fields.finish(issues);
     if issues.iter().skip(before).any(Issue::is_error) {
         return None;
@@ -138,14 +122,20 @@ pub fn decode_payee<'v>(
         payee_id: payee_id?,
         country: country?,
         region,
+        name,
+        address,
         email,
         kind: kind?,
         status: status.unwrap_or(PayeeStatus::Active),
         kyc: kyc?,
+        activity: activity.unwrap_or(Activity::Unspecified),
         tax: tax.unwrap_or_default(),
+        screening,
+        reviews: reviews.unwrap_or_default(),
         accounts: accounts.unwrap_or_default(),
         prefer: prefer.unwrap_or_default(),
         totals: totals.unwrap_or_default(),
+        history,
     })
 }
 
@@ -180,22 +170,30 @@ fn region<'v>(
         .help("use an ISO 3166-2 code of the payee's country, such as US-MA"))
 }
 
-fn kyc(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<KycLevel> {
+/// The parts of an address: one that says where has at least a line and a city.
+fn address<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    issues: &mut Vec<Issue>,
+) -> Option<Vec<(&'v str, &'v str)>> {
     let mut fields = Fields::open(value, *path, issues)?;
-    let level = fields.take("level", Need::Required, issues, one_of(KycLevel::WORDS));
+    let mut parts = Vec::with_capacity(ADDRESS_PARTS.len());
+    for (part, need) in ADDRESS_PARTS {
+        let found = fields.take(part, need, issues, text(1, DETAIL_MAX));
+        parts.extend(found.map(|text| (part, text)));
+    }
     fields.finish(issues);
-    level
+    Some(parts)
 }
 
-fn tax<'v>(value: &'v Value<'_>, path: &Path, issues: &mut Vec<Issue>) -> Option<Tax<'v>> {
-    let mut fields = Fields::open(value, *path, issues)?;
-    let residence = fields.take("residence", Need::Optional, issues, country);
-    let form = fields.take("form", Need::Optional, issues, text(1, 60));
-    let form_status = fields.take("form_status", Need::Optional, issues, one_of(FormStatus::WORDS));
-    let tin_status = fields.take("tin_status", Need::Optional, issues, one_of(FormStatus::WORDS));
-    fields.finish(issues);
-    Some(Tax { residence, form, form_status, tin_status })
-}
+const ADDRESS_PARTS: [(&str, Need); 6] = [
+    ("line1", Need::Required),
+    ("line2", Need::Optional),
+    ("city", Need::Required),
+    ("region", Need::Optional),
+    ("postal_code", Need::Optional),
+    ("country", Need::Optional),
+];
 
 fn accounts<'v>(
     value: &'v Value<'_>,
@@ -242,60 +240,4 @@ fn preferred<'v>(value: &'v Value<'_>, path: &Path, rulebook: &Rulebook) -> Resu
     let name = text(1, 60)(value, path)?;
     let known = rulebook.methods.iter().any(|method| method.is_named(name));
     known.then_some(name).ok_or_else(|| Issue::preference_unknown(name).at(path))
-}
-
-fn totals<'v>(
-    value: &'v Value<'_>,
-    path: &Path,
-    rulebook: &Rulebook,
-    issues: &mut Vec<Issue>,
-) -> Option<Vec<(&'v str, Total)>> {
-    let Value::Object(entries) = value else {
-        issues.push(value.wrong("an object", path));
-        return None;
-    };
-    let mut totals: Vec<(&str, Total)> = Vec::with_capacity(entries.len());
-    for (period, value) in entries {
-        if !is_period(period) {
-            let issue =
-                Issue::new(Code::KeyUnknown, format!("\"{}\" is not a period", shown(period)));
-            let help = "use a year \"2026\", a month \"2026-05\", a day \"2026-05-22\" or \"P30D\"";
-            issues.push(issue.at(&path.key(period)).param("key", shown(period)).help(help));
-        } else if totals.iter().any(|(known, _)| known == period) {
-            issues.push(Issue::key_twice(period, path));
-        } else if let Some(total) = total(value, &path.key(period), rulebook, issues) {
-            totals.push((period, total));
-        }
-    }
-    Some(totals)
-}
-
-fn is_period(key: &str) -> bool {
-    let trailing = key.strip_prefix('P').and_then(|rest| rest.strip_suffix('D'));
-    let day = match key.len() {
-        4 => format!("{key}-01-01"),
-        7 => format!("{key}-01"),
-        _ => key.to_owned(),
-    };
-    match trailing {
-        Some(days) => {
-            days.parse::<u16>().is_ok_and(|number| number > 0 && number.to_string() == days)
-        }
-        None => parse_date(&day).is_some(),
-    }
-}
-
-fn total(
-    value: &Value,
-    path: &Path,
-    rulebook: &Rulebook,
-    issues: &mut Vec<Issue>,
-) -> Option<Total> {
-    let mut fields = Fields::open(value, *path, issues)?;
-    let amount = fields.take_all("amount", Need::Required, issues, |value, path, issues| {
-        money(value, path, true, rulebook, issues)
-    });
-    let count = fields.take("count", Need::Required, issues, integer(0, 1_000_000_000));
-    fields.finish(issues);
-    Some(Total { amount: amount?, count: u64::try_from(count?).ok()? })
 }

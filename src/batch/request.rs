@@ -44,11 +44,13 @@ words! {
 
 /// Whether a payee may be paid an amount.
 #[derive(Debug, Clone)]
-pub struct GateRequest<'v> {
+pub struct GateRequest<'v, 'r> {
     /// Who would be paid.
     pub payee: Payee<'v>,
     /// How much, gross.
     pub amount: Money,
+    /// By which method, for gates that are about some kinds only.
+    pub method: Option<&'r Method>,
     /// Rates, for limits in other currencies.
     pub fx: Option<FxTable>,
     /// When.
@@ -133,7 +135,7 @@ fn decode_account<'v, 'r>(
     has_details: bool,
 ) -> Result<AccountRequest<'v, 'r>, Vec<Issue>> {
     whole(value, |fields, issues| {
-        let method = method_field(fields, rulebook, issues);
+        let method = method_field(fields, Need::Required, rulebook, issues);
         let country = fields.take("country", Need::Required, issues, country);
         let currency = currency_field(fields, "currency", Need::Required, rulebook, issues);
         let payee_type = fields.take("type", Need::Required, issues, one_of(PayeeType::WORDS));
@@ -175,16 +177,17 @@ pub fn decode_methods_request<'v>(
     })
 }
 
-/// Reads `{ payee, amount, fx?, at }`, or every issue it has.
-pub fn decode_gate_request<'v>(
+/// Reads `{ payee, amount, method?, fx?, at }`, or every issue it has.
+pub fn decode_gate_request<'v, 'r>(
     value: &'v Value<'_>,
-    rulebook: &Rulebook,
-) -> Result<GateRequest<'v>, Vec<Issue>> {
+    rulebook: &'r Rulebook,
+) -> Result<GateRequest<'v, 'r>, Vec<Issue>> {
     whole(value, |fields, issues| {
         let payee = payee_field(fields, rulebook, issues);
         let amount = amount_field(fields, rulebook, issues);
         let (fx, at) = (fx_field(fields, rulebook, issues), at_field(fields, issues));
-        Some(GateRequest { payee: payee?, amount: amount?, fx, at: at? })
+        let method = method_field(fields, Need::Optional, rulebook, issues);
+        Some(GateRequest { payee: payee?, amount: amount?, method, fx, at: at? })
     })
 }
 
@@ -198,7 +201,7 @@ pub fn decode_quote_request<'r>(
     whole(value, |fields, issues| {
         let amount = amount_field(fields, rulebook, issues);
         let terms = Terms::decode(fields, amount, rulebook, issues);
-        let method = method_field(fields, rulebook, issues);
+        let method = method_field(fields, Need::Required, rulebook, issues);
         let country = fields.take("country", Need::Optional, issues, country);
         let payee_type =
             fields.take("payee_type", Need::Optional, issues, one_of(PayeeType::WORDS));
@@ -257,10 +260,11 @@ fn payee_field<'v>(
 #[inline(never)]
 fn method_field<'r>(
     fields: &mut Fields,
+    need: Need,
     rulebook: &'r Rulebook,
     issues: &mut Vec<Issue>,
 ) -> Option<&'r Method> {
-    fields.take("method", Need::Required, issues, |value, path| method(value, path, rulebook))
+    fields.take("method", need, issues, |value, path| method(value, path, rulebook))
 }
 
 fn amount_field(

@@ -1,8 +1,8 @@
 //! What a payee comes to in a period: the total that the context gives, what the batch has paid
 //! them so far, and this payout on top.
 
-use super::{Rates, payee::Total};
-use crate::date::Date;
+use super::{History, Payee, Rates, Total};
+use crate::date::{Date, Moment, Zone};
 use crate::issue::{Code, Issue};
 use crate::money::{Arithmetic, Currency, Money};
 use crate::rulebook::Period;
@@ -13,16 +13,23 @@ use rust_decimal::Decimal;
 pub struct Running {
     amounts: Vec<Money>,
     count: u64,
+    /// Each payout, for gates that look at them one by one.
+    singles: Vec<Money>,
 }
 
 impl Running {
     /// Nothing yet.
-    pub const NONE: &'static Running = &Running { amounts: Vec::new(), count: 0 };
+    pub const NONE: &'static Running =
+        &Running { amounts: Vec::new(), count: 0, singles: Vec::new() };
 
-    /// Adds a payout that goes or waits; `false` when the sum is more than can be held.
+    /// Adds a payout that goes or waits, and keeps it by itself if asked to; `false` when the sum
+    /// is more than can be held.
     #[must_use]
-    pub fn add(&mut self, gross: Money) -> bool {
+    pub fn add(&mut self, gross: Money, by_itself: bool) -> bool {
         self.count += 1;
+        if by_itself {
+            self.singles.push(gross);
+        }
         match self.amounts.iter_mut().find(|sum| sum.currency() == gross.currency()) {
             Some(sum) => sum.checked_add(gross).map(|total| *sum = total).is_ok(),
             None => {
@@ -33,16 +40,18 @@ impl Running {
     }
 }
 
-/// A period as the context names it: `2026`, `2026-05`, `2026-05-22`, `P30D`, or `payout`.
-#[derive(Debug, Clone, Copy)]
+/// A period as the context names it: `2026`, `2026-04/2026-06`, `2026-05`, `2026-05-22`, `P30D`,
+/// or `payout`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PeriodKey {
-    bytes: [u8; 10],
+    bytes: [u8; 15],
     length: usize,
 }
 
 impl PeriodKey {
     fn of(period: Period, day: Date) -> Self {
-        let mut key = PeriodKey { bytes: [0; 10], length: 0 };
+        let mut key = PeriodKey { bytes: [0; 15], length: 0 };
+        let (year, month) = (day.year(), day.month());
         match period {
             Period::Payout => b"payout".iter().for_each(|letter| key.push(*letter)),
             Period::TrailingDays(days) => {
@@ -51,19 +60,35 @@ impl PeriodKey {
                 key.push_digits(days, width);
                 key.push(b'D');
             }
-            Period::Day | Period::Month | Period::CalendarYear => {
-                key.push_digits(day.year().unsigned_abs(), 4);
-                if period != Period::CalendarYear {
-                    key.push(b'-');
-                    key.push_digits(day.month().unsigned_abs(), 2);
-                }
-                if period == Period::Day {
-                    key.push(b'-');
-                    key.push_digits(day.day().unsigned_abs(), 2);
-                }
+            Period::CalendarYear => key.push_digits(year.unsigned_abs(), 4),
+            Period::Month => key.push_month(year, month),
+            Period::Day => {
+                key.push_month(year, month);
+                key.push(b'-');
+                key.push_digits(day.day().unsigned_abs(), 2);
+            }
+            Period::Quarter => key.push_months(year, month - (month - 1) % 3, 3),
+            Period::HalfYear => key.push_months(year, month - (month - 1) % 6, 6),
+            Period::YearFrom(first) => {
+                let first = i32::from(first);
+                key.push_months(year - i32::from(month < first), first, 12);
             }
         }
         key
+    }
+
+    /// So many months from the first one.
+    fn push_months(&mut self, year: i32, first: i32, length: i32) {
+        let last = first + length - 1;
+        self.push_month(year, first);
+        self.push(b'/');
+        self.push_month(year + (last - 1) / 12, (last - 1) % 12 + 1);
+    }
+
+    fn push_month(&mut self, year: i32, month: i32) {
+        self.push_digits(year.unsigned_abs(), 4);
+        self.push(b'-');
+        self.push_digits(month.unsigned_abs(), 2);
     }
 
     fn push(&mut self, byte: u8) {
@@ -92,19 +117,28 @@ pub struct Window<'s> {
     /// The key under which the context gives the total.
     pub key: PeriodKey,
     period: Period,
+    zone: Option<&'s Zone>,
+    at: Moment,
     totals: &'s [(&'s str, Total)],
+    history: Option<&'s History>,
     running: &'s Running,
 }
 
+/// Of a day.
+const SECONDS: i64 = 86_400;
+
 impl<'s> Window<'s> {
-    /// The period that holds the day, of a payee with these totals.
+    /// The period that holds the moment, in a zone or else in UTC.
     pub fn of(
         period: Period,
-        day: Date,
-        totals: &'s [(&'s str, Total)],
+        zone: Option<&'s Zone>,
+        at: Moment,
+        payee: &'s Payee<'_>,
         running: &'s Running,
     ) -> Self {
-        Window { key: PeriodKey::of(period, day), period, totals, running }
+        let key = PeriodKey::of(period, date(zone, at));
+        let totals = &payee.totals;
+        Window { key, period, zone, at, totals, history: payee.history.as_ref(), running }
     }
 
     fn total(&self) -> Option<&'s Total> {
@@ -112,20 +146,52 @@ impl<'s> Window<'s> {
         own.map(|(_, total)| total)
     }
 
-    /// Totals of the months of a year, or of the days of a month: they bound it from below.
+    /// Totals of the months of a period, or of the days of a month: they bound it from below.
     fn parts(&self) -> impl Iterator<Item = &'s Total> {
-        let key = self.key;
-        let has_parts = matches!(self.period, Period::CalendarYear | Period::Month);
-        let is_part = move |known: &str| {
-            has_parts && known.len() == key.length + 3 && known.starts_with(key.as_str())
+        let (key, period) = (self.key, self.period);
+        let is_part = move |known: &str| match (period, key.as_str().split_once('/')) {
+            (_, Some((first, last))) => known.len() == 7 && (first..=last).contains(&known),
+            (Period::CalendarYear | Period::Month, None) => {
+                known.len() == key.length + 3
+                    && known.starts_with(key.as_str())
+                    && !known.contains('/')
+            }
+            _ => false,
         };
         self.totals.iter().filter(move |(known, _)| is_part(known)).map(|(_, total)| total)
+    }
+
+    /// Whether the moment lies in the period, and not after that of the request.
+    fn holds(&self, moment: Moment) -> bool {
+        let begun = match self.period {
+            Period::Payout => false,
+            Period::TrailingDays(days) => self.at.seconds_since(moment) < i64::from(days) * SECONDS,
+            period => PeriodKey::of(period, date(self.zone, moment)) == self.key,
+        };
+        begun && moment <= self.at
+    }
+
+    /// The payouts of the period one by one, where none of them is missing.
+    fn singles(&self) -> Option<impl Iterator<Item = Money> + use<'s>> {
+        let history = self.history?;
+        let (window, before) = (*self, history.since.plus_seconds(-1));
+        let whole = !self.holds(before) && before <= self.at;
+        let inside = move |(at, amount): &(Moment, Money)| window.holds(*at).then_some(*amount);
+        whole.then(|| history.payouts.iter().filter_map(inside))
     }
 
     /// Whether a total is needed and was not given.
     pub fn is_unknown(&self) -> bool {
         let needed = self.period != Period::Payout;
-        needed && self.total().is_none() && self.parts().next().is_none()
+        needed
+            && self.total().is_none()
+            && self.singles().is_none()
+            && self.parts().next().is_none()
+    }
+
+    /// Whether the payouts of the period are needed one by one and were not given.
+    pub fn lacks_singles(&self) -> bool {
+        self.period != Period::Payout && self.singles().is_none()
     }
 
     /// What the payee comes to with this amount on top; a total that was not given is nothing.
@@ -134,7 +200,7 @@ impl<'s> Window<'s> {
         if self.period == Period::Payout {
             return Ok(now);
         }
-        let (mut whole, mut parts) = (Decimal::ZERO, Decimal::ZERO);
+        let (mut whole, mut parts, mut listed) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
         let add = |sum: &mut Decimal, amount: Money| {
             let amount = rates.convert(amount, currency)?;
             *sum = sum.plus(amount).ok_or_else(too_large)?;
@@ -142,7 +208,8 @@ impl<'s> Window<'s> {
         };
         self.total().into_iter().try_for_each(|total| add(&mut whole, total.amount))?;
         self.parts().try_for_each(|total| add(&mut parts, total.amount))?;
-        let mut sum = whole.max(parts);
+        self.singles().into_iter().flatten().try_for_each(|amount| add(&mut listed, amount))?;
+        let mut sum = whole.max(parts).max(listed);
         self.running.amounts.iter().try_for_each(|amount| add(&mut sum, *amount))?;
         sum.plus(now).ok_or_else(too_large)
     }
@@ -153,9 +220,24 @@ impl<'s> Window<'s> {
             return 1;
         }
         let parts = self.parts().fold(0_u64, |sum, total| sum.saturating_add(total.count));
-        let before = self.total().map_or(0, |total| total.count).max(parts);
+        let listed = self.singles().into_iter().flatten().fold(0_u64, |count, _| count + 1);
+        let before = self.total().map_or(0, |total| total.count).max(parts).max(listed);
         before.saturating_add(self.running.count).saturating_add(1)
     }
+
+    /// How many payouts pass the test, this one not included.
+    pub fn count_of(&self, test: &dyn Fn(Money) -> Result<bool, Issue>) -> Result<u64, Issue> {
+        let mut count = 0;
+        let batched = self.running.singles.iter().copied();
+        for single in self.singles().into_iter().flatten().chain(batched) {
+            count += u64::from(test(single)?);
+        }
+        Ok(count)
+    }
+}
+
+fn date(zone: Option<&Zone>, at: Moment) -> Date {
+    zone.map_or_else(|| at.date_utc(), |zone| zone.date(at))
 }
 
 fn too_large() -> Issue {

@@ -1,20 +1,26 @@
 //! Gates: limits past which a payout waits until requirements are met, measured over the
 //! totals of the context and of the batch so far.
 
+mod applies;
 mod measure;
+mod remarks;
+mod standing;
+mod withhold;
 
-use crate::batch::{Payee, Rates, Running, Window};
-use crate::collect::joined;
-use crate::date::Date;
-use crate::issue::{Code, Issue};
+pub use withhold::Withhold;
+
+use crate::batch::{Asking, Payee, Rates, Running, Window};
+use crate::issue::Issue;
 use crate::money::{Currency, Money};
 use crate::requirement::Requirement;
-use crate::rulebook::{Demand, Effect, Gate, GateLimit, Period, Rulebook};
+use crate::rulebook::{Demand, Effect, Gate, GateLimit, MethodKind, Period, Rulebook};
 use crate::value::Path;
 use crate::words::words;
-use measure::{Reading, readings};
-use rust_decimal::Decimal;
+use applies::{Fit, fit};
+use measure::Measured;
+use remarks::{Remarks, reason, unmeasured};
 use serde::Serialize;
+use withhold::withhold;
 
 /// What the gates say together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -23,8 +29,14 @@ pub struct GateAnswer {
     pub outcome: GateOutcome,
     /// Every limit that was crossed or neared.
     pub triggers: Vec<Trigger>,
+    /// Where the payee stands with every limit that is about them, crossed or not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub progress: Vec<Trigger>,
     /// Everything that must be met, at once.
     pub requires: Vec<Requirement>,
+    /// What is kept back of the payout for the tax office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withhold: Option<Withhold>,
     /// The same for people, and what could not be measured.
     pub reasons: Vec<Issue>,
 }
@@ -56,7 +68,7 @@ words! {
     }
 }
 
-/// A limit that was crossed or neared.
+/// What was measured against a limit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Trigger {
     /// The gate's id.
@@ -99,46 +111,77 @@ pub struct Subject<'s> {
     pub rates: Rates<'s>,
     /// The payee's place in the input.
     pub path: &'s Path<'s>,
+    /// What the method is; gates for some kinds do not speak before one is chosen.
+    pub kind: Option<MethodKind>,
+    /// Whether to tell how far every limit is used up, also where nothing is crossed.
+    pub progress: bool,
 }
 
 /// Asks every gate.
 pub fn check(rulebook: &Rulebook, subject: &Subject) -> GateAnswer {
-    let mut answer = GateAnswer::default();
-    let payee = subject.payee;
+    let mut asked = Asked { subject, answer: GateAnswer::default(), remarks: Remarks::default() };
+    standing::place(rulebook, subject, &mut asked.answer);
+    standing::screening(subject, &mut asked.answer);
     for gate in &rulebook.gates {
-        let day = gate.zone.date(subject.rates.at());
-        let applies = gate.meta.holds(day)
-            && gate.tax_residence.includes(&payee.tax_residence())
-            && gate.country.includes(&payee.country)
-            && gate.payee_types.includes(&payee.kind);
-        let unmet: Vec<&Demand> = gate.requires.iter().filter(|want| !payee.meets(want)).collect();
-        let opened = !gate.requires.is_empty() && unmet.is_empty();
-        if applies && !opened {
-            let share = gate.warn_share.unwrap_or(rulebook.settings.warn_share);
-            ask(gate, share, &unmet, day, subject, &mut answer);
-        }
+        asked.ask(gate, rulebook);
     }
-    answer
+    asked.remarks.add_to(&mut asked.answer, subject.path);
+    asked.answer
 }
 
-fn ask(
-    gate: &Gate,
-    warn_share: Decimal,
-    unmet: &[&Demand],
-    day: Date,
-    subject: &Subject,
-    answer: &mut GateAnswer,
-) {
-    let window = Window::of(gate.period, day, &subject.payee.totals, subject.running);
-    let limits: Vec<&GateLimit> =
-        gate.limits.iter().filter(|limit| limit.effective && limit.in_force.on(day)).collect();
-    if window.is_unknown() && !limits.is_empty() {
-        answer.reasons.push(totals_missing(gate, window.key.as_str(), subject));
+struct Asked<'s, 'g> {
+    subject: &'s Subject<'s>,
+    answer: GateAnswer,
+    remarks: Remarks<'g>,
+}
+
+impl<'g> Asked<'_, 'g> {
+    fn ask(&mut self, gate: &'g Gate, rulebook: &Rulebook) {
+        let Subject { payee, rates, .. } = self.subject;
+        let fit = fit(&gate.applies, self.subject);
+        if fit == Fit::No || !gate.meta.enabled {
+            return;
+        }
+        let (at, day) = (rates.at(), gate.zone.date(rates.at()));
+        let asking = Asking { by: &gate.id, at };
+        let unmet = gate.requires.iter().filter(|want| !payee.meets(want, asking));
+        let unmet: Vec<&Demand> = unmet.collect();
+        let is_open = !gate.requires.is_empty() && unmet.is_empty();
+        if !gate.meta.in_force.on(day) || is_open && !self.subject.progress {
+            return;
+        }
+        let counts = |limit: &&GateLimit| {
+            limit.effective && limit.in_force.on(day) && limit.payee_types.includes(&payee.kind)
+        };
+        for limit in gate.limits.iter().filter(counts) {
+            let open = Open { gate, limit, unmet: &unmet, fit, is_open };
+            self.measure(&open, rulebook);
+        }
     }
-    for limit in limits {
-        match readings(&window, gate, limit, warn_share, subject) {
-            Ok(readings) => conclude(gate, limit, readings, unmet, answer),
+
+    fn measure(&mut self, open: &Open<'g, '_>, rulebook: &Rulebook) {
+        let Open { gate, limit, fit, is_open, .. } = *open;
+        let Subject { payee, rates, running, .. } = self.subject;
+        let window = Window::of(limit.period, Some(&gate.zone), rates.at(), payee, running);
+        let by_itself = limit.just_under.is_some();
+        let is_unknown = if by_itself { window.lacks_singles() } else { window.is_unknown() };
+        if is_unknown && !is_open && fit == Fit::Yes {
+            self.remarks.unknown_total(window.key, by_itself, gate);
+        }
+        match Measured::of(&window, limit, self.subject) {
+            Ok(measured) => {
+                if self.subject.progress && fit == Fit::Yes {
+                    let readings = measured.readings.iter();
+                    let progress = readings.map(|reading| reading.trigger(gate, limit));
+                    self.answer.progress.extend(progress);
+                }
+                if !is_open {
+                    self.conclude(open, &measured, rulebook);
+                }
+            }
+            Err(_) if is_open || fit != Fit::Yes => {}
             Err(issue) => {
+                let answer = &mut self.answer;
                 answer.outcome = answer.outcome.max(GateOutcome::Hold);
                 if !answer.requires.contains(&Requirement::Rates) {
                     answer.requires.push(Requirement::Rates);
@@ -147,64 +190,50 @@ fn ask(
             }
         }
     }
-}
 
-fn conclude(
-    gate: &Gate,
-    limit: &GateLimit,
-    readings: Vec<Reading>,
-    unmet: &[&Demand],
-    answer: &mut GateAnswer,
-) {
-    let crossed = readings.iter().all(|reading| reading.crossed);
-    let near = readings.iter().all(|reading| reading.near) && gate.period != Period::Payout;
-    let outcome = match (crossed, gate.effect) {
-        (true, Effect::Hold) => GateOutcome::Hold,
-        (true, Effect::Block) => GateOutcome::Block,
-        (false, _) if near => GateOutcome::Warn,
-        (false, _) => return,
-    };
-    answer.outcome = answer.outcome.max(outcome);
-    answer.reasons.push(reason(gate, limit, outcome, &readings));
-    answer.triggers.extend(readings.into_iter().map(|reading| reading.trigger));
-    if crossed {
-        answer.requires.extend(unmet.iter().map(|demand| Requirement::of(&gate.id, demand)));
+    fn conclude(&mut self, open: &Open<'g, '_>, measured: &Measured, rulebook: &Rulebook) {
+        let Open { gate, limit, unmet, fit, .. } = *open;
+        let share = gate.warn_share.unwrap_or(rulebook.settings.warn_share);
+        let crossed = measured.is_crossed();
+        let near = limit.period != Period::Payout && measured.is_near(share);
+        if !crossed && !near {
+            return;
+        }
+        if fit == Fit::Unplaced {
+            return self.remarks.unplaced(gate);
+        }
+        let answer = &mut self.answer;
+        let outcome = match gate.effect {
+            _ if !crossed => GateOutcome::Warn,
+            Effect::Warn => GateOutcome::Warn,
+            Effect::Withhold => {
+                let Some(withheld) = withhold(gate, limit, unmet, self.subject, rulebook) else {
+                    return;
+                };
+                answer.withhold = Withhold::greater(answer.withhold.take(), withheld);
+                GateOutcome::Warn
+            }
+            Effect::Hold => GateOutcome::Hold,
+            Effect::Block => GateOutcome::Block,
+        };
+        answer.outcome = answer.outcome.max(outcome);
+        let telling = measured.telling(crossed, share);
+        answer.reasons.push(reason(gate, limit, crossed, &telling));
+        answer.triggers.extend(telling.iter().map(|reading| reading.trigger(gate, limit)));
+        if outcome >= GateOutcome::Hold {
+            answer.requires.extend(unmet.iter().map(|demand| Requirement::of(&gate.id, demand)));
+        }
     }
 }
 
-fn totals_missing(gate: &Gate, period: &str, subject: &Subject) -> Issue {
-    let totals = subject.path.key("totals");
-    let message = format!("no total for {period} was given; {} took it as zero", gate.id);
-    Issue::new(Code::TotalsMissing, message)
-        .at(&totals.key(period))
-        .param("gate", gate.id.as_str())
-        .param("period", period)
-}
-
-fn unmeasured(gate: &Gate, limit: &GateLimit, mut issue: Issue) -> Issue {
-    issue.message = format!("{} cannot be measured: {}", gate.title, issue.message);
-    issue.code = Code::GateUnmeasured;
-    issue.param("gate", gate.id.as_str()).source(&limit.source)
-}
-
-fn reason(gate: &Gate, limit: &GateLimit, outcome: GateOutcome, readings: &[Reading]) -> Issue {
-    let measured: Vec<String> = readings
-        .iter()
-        .map(|Reading { trigger, .. }| {
-            let unit = trigger.currency.map_or_else(|| " payouts".to_owned(), |c| format!(" {c}"));
-            format!("{}{unit} of {}", trigger.value, trigger.limit)
-        })
-        .collect();
-    let (title, measured) = (&gate.title, joined(&measured, " and "));
-    let (code, message) = match outcome {
-        GateOutcome::Clear | GateOutcome::Warn => {
-            (Code::GateWarning, format!("{title} is near: {measured}"))
-        }
-        GateOutcome::Hold => (Code::GateHold, format!("{title} is reached: {measured}")),
-        GateOutcome::Block => (Code::GateBlock, format!("{title} blocks: {measured}")),
-    };
-    Issue::new(code, message)
-        .param("gate", gate.id.as_str())
-        .param("confidence", limit.confidence.as_str())
-        .source(&limit.source)
+/// A limit that counts for the payout.
+#[derive(Clone, Copy)]
+struct Open<'g, 'u> {
+    gate: &'g Gate,
+    limit: &'g GateLimit,
+    /// What the payee has not met.
+    unmet: &'u [&'u Demand],
+    fit: Fit,
+    /// Whether everything is met, so that it only tells how far it is used up.
+    is_open: bool,
 }

@@ -187,6 +187,18 @@ codes! {
     GateWarning = "gate_warning", Warning;
     /// The gate's totals could not be measured, so it is closed.
     GateUnmeasured = "gate_unmeasured", Error;
+    /// A share of the payout is kept back for the tax office.
+    GateWithhold = "gate_withhold", Warning;
+    /// Gates turn on the payee's region, which is not known.
+    RegionUnknown = "region_unknown", Warning;
+    /// Parts of the country are closed, and the payee's region is not known.
+    RegionMissing = "region_missing", Error;
+    /// The part of the country is under embargo.
+    RegionEmbargoed = "region_embargoed", Error;
+    /// The payee may stand on a sanctions list.
+    ScreeningHold = "screening_hold", Error;
+    /// The payee stands on a sanctions list.
+    ScreeningBlock = "screening_block", Error;
     /// No total was given for the gate's period; it was taken as zero.
     TotalsMissing = "totals_missing", Info;
 

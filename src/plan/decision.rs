@@ -42,7 +42,7 @@ pub struct Decision<'d> {
     /// Over which rail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rail: Option<&'d str>,
-    /// What leaves the funding account, the sender's fee included.
+    /// What leaves the funding account, the sender's fee and what is withheld included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub debit: Option<Money>,
     /// The fee, whoever bears it.
@@ -54,6 +54,9 @@ pub struct Decision<'d> {
     /// What the payee gets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receive: Option<Money>,
+    /// What of the debit is kept back for the tax office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Money>,
     /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arrives: Option<Arrival>,

@@ -28,7 +28,7 @@ use crate::issue::{Code, Issue, Remedy};
 use crate::requirement::Requirement;
 use crate::route::{lawful_country, open_country};
 use crate::rule::{self, Batched, Who, due, judge};
-use crate::rulebook::{PayeeStatus, RuleEffect, Rulebook};
+use crate::rulebook::{Gate, PayeeStatus, RuleEffect, Rulebook};
 use crate::value::Path;
 use choose::choose;
 use offer::{Offer, Wish};
@@ -51,6 +51,7 @@ pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>
                 rates: Rates::new(context.fx.as_ref(), at, rulebook.settings.quote_ttl_s),
                 repeats: Repeats::of(&context.seen),
                 running: Keyed::default(),
+                by_itself: rulebook.gates.iter().any(Gate::counts_one_by_one),
             };
             let lines = batch.lines.iter().enumerate();
             lines.map(|(index, line)| planner.decide(index, line)).collect()
@@ -92,7 +93,8 @@ pub fn gate(rulebook: &Rulebook, request: &GateRequest) -> GateAnswer {
     }
     let rates = Rates::new(request.fx.as_ref(), request.at, rulebook.settings.quote_ttl_s);
     let (amount, running) = (request.amount, Running::NONE);
-    let subject = Subject { payee, gross: amount, running, rates, path: &path };
+    let (kind, progress) = (request.method.map(|method| method.kind), true);
+    let subject = Subject { payee, gross: amount, running, rates, path: &path, kind, progress };
     let mut answer = check(rulebook, &subject);
     let subject = rule::Subject {
         who: Who::Payee(payee),
@@ -135,6 +137,8 @@ struct Planner<'d, 'c> {
     rates: Rates<'c>,
     repeats: Repeats<'d>,
     running: Keyed<'d, Running>,
+    /// Whether a gate looks at payouts one by one.
+    by_itself: bool,
 }
 
 impl<'d> Planner<'d, '_> {
@@ -220,21 +224,29 @@ impl<'d> Planner<'d, '_> {
             return decision.reasons.extend(choice.reasons);
         };
         let (gates, gross) = (wish.gates(self.rulebook, &mut offer), wish.gross(&offer));
-        decision.outcome = outcome(choice.open, gates.outcome, payee, &decision.reasons);
+        // What is withheld can leave too little for the method.
+        let open = choice.open && offer.is_open();
+        decision.outcome = match choice.open && !open {
+            true => Outcome::Reject,
+            false => outcome(open, gates.outcome, payee, &decision.reasons),
+        };
         if decision.outcome == Outcome::Hold || decision.outcome == Outcome::Pay {
             let key = payout.payee_id.as_bytes();
             let running = self.running.get_or_add(key, Running::default());
-            let held = running.is_some_and(|running| running.add(gross));
+            let held = running.is_some_and(|running| running.add(gross, self.by_itself));
             debug_assert!(held, "amounts are bounded, and so is their number");
         }
         decision.reasons.extend(gates.reasons);
         decision.requires.extend(gates.requires);
         decision.reasons.extend(choice.reasons);
+        if choice.open && !open {
+            return decision.reasons.append(&mut offer.reasons);
+        }
         if payee.status == PayeeStatus::Paused {
             decision.reasons.push(inactive(payee, &payee_path));
             decision.requires.push(Requirement::ActivePayee);
         }
-        take(offer, choice.open, decision);
+        take(offer, open, decision);
     }
 }
 
@@ -262,6 +274,7 @@ fn take<'d>(offer: Offer<'d>, open: bool, decision: &mut Decision<'d>) {
         decision.fee = Some(quote.fee);
         decision.fx = quote.fx;
         decision.receive = Some(quote.receive);
+        decision.withheld = quote.withheld;
     }
 }
 
@@ -278,6 +291,7 @@ fn undecided<'d>(index: usize, line: &Line<'d>) -> Decision<'d> {
         fee: None,
         fx: None,
         receive: None,
+        withheld: None,
         arrives: None,
         reasons: Vec::new(),
         requires: Vec::new(),

@@ -1,16 +1,16 @@
 //! A method for one payout with everything said about it: route, quote, limits, arrival.
 
 use super::price::quote_by;
-use crate::batch::{Payee, Rates, Running, Terms};
+use crate::batch::{Payee, Rates, Running, Target, Terms};
 use crate::date::{Arrival, Moment};
 use crate::gate::{GateAnswer, Subject, check};
 use crate::issue::{Code, Issue};
-use crate::money::Money;
+use crate::money::{Currency, Money};
 use crate::quote::{Ask, Quote};
 use crate::requirement::Requirement;
 use crate::route::{Route, limit_reasons, reaches, route};
 use crate::rule::{self, Batched, Due, Judgement, Way, Who, due, judge};
-use crate::rulebook::{Method, MethodKind, Rulebook};
+use crate::rulebook::{Method, MethodKind, Rule, Rulebook};
 use crate::value::Path;
 use std::cmp::Ordering;
 use std::mem::take;
@@ -43,7 +43,12 @@ impl Wish<'_> {
     pub fn gates(&self, rulebook: &Rulebook, offer: &mut Offer) -> GateAnswer {
         let gross = self.gross(offer);
         let (payee, rates, path, running) = (self.payee, self.rates, self.path, self.running);
-        let mut answer = check(rulebook, &Subject { payee, gross, running, rates, path });
+        let (kind, progress) = (Some(offer.route.method.kind), false);
+        let subject = Subject { payee, gross, running, rates, path, kind, progress };
+        let mut answer = check(rulebook, &subject);
+        if let Some(withhold) = &answer.withhold {
+            offer.keep_back(withhold.amount, gross, self, rulebook);
+        }
         answer.add(take(&mut offer.holds), take(&mut offer.hold_wants));
         answer
     }
@@ -81,6 +86,8 @@ pub struct Offer<'r> {
     /// What those rules hold the payout for, whichever method it takes, and what lifts that.
     holds: Vec<Issue>,
     hold_wants: Vec<Requirement>,
+    /// What those rules charge.
+    charges: Vec<&'r Rule>,
     /// Its place among those that the rules prefer; past the last when it is not one.
     pub preferred: usize,
     /// Its place in the rulebook, the last tie-break.
@@ -88,6 +95,46 @@ pub struct Offer<'r> {
 }
 
 impl Offer<'_> {
+    fn quote_for(
+        &self,
+        amount: Money,
+        target: Target,
+        payout: Currency,
+        wish: &Wish,
+        rulebook: &Rulebook,
+    ) -> Result<Quote, Issue> {
+        let (source, bearer) = (wish.terms.currencies(wish.amount).0, wish.terms.bearer);
+        let ask = Ask { amount, target, source, payout, bearer };
+        let country = Some(wish.payee.country);
+        quote_by(rulebook, self.route.method, country, &ask, wish.rates, &self.charges)
+    }
+
+    /// Sends what is left of the payout after so much is withheld, if that can be sent.
+    fn keep_back(&mut self, withheld: Money, gross: Money, wish: &Wish, rulebook: &Rulebook) {
+        let (Some(rail), Some(payout), true) =
+            (self.route.rail, self.route.currency, self.quote.is_some())
+        else {
+            return;
+        };
+        let left = gross.checked_sub(withheld).ok().filter(|left| left.is_positive());
+        let Some(left) = left else {
+            let message = format!("withholding {withheld} leaves nothing of {gross}");
+            return self.reasons.push(Issue::new(Code::ReceiveNothing, message));
+        };
+        let net = self.quote_for(left, Target::Send, payout, wish, rulebook);
+        match net.and_then(|net| net.after_withholding(withheld, gross)) {
+            Ok(quote) => {
+                let payer = rulebook.settings.payer_type;
+                let limits = limit_reasons(rail, payer, quote.receive, &wish.rates);
+                let new = limits.into_iter().filter(|issue| !self.reasons.contains(issue));
+                let new: Vec<Issue> = new.collect();
+                self.reasons.extend(new);
+                self.quote = Some(quote);
+            }
+            Err(issue) => self.reasons.push(issue),
+        }
+    }
+
     /// Whether nothing stands against it.
     pub fn is_open(&self) -> bool {
         !self.reasons.iter().any(Issue::is_error)
@@ -200,7 +247,7 @@ fn offer<'r>(
     method: &'r Method,
     order: usize,
     wish: &Wish,
-    due: &[Due],
+    due: &[Due<'r>],
 ) -> Offer<'r> {
     let day = wish.rates.at().date_utc();
     let currencies = wish.terms.currencies(wish.amount);
@@ -221,28 +268,17 @@ fn offer<'r>(
         wants: judged.wants,
         holds: judged.holds,
         hold_wants: judged.hold_wants,
+        charges: judged.charges,
         preferred: judged.preferred.unwrap_or(usize::MAX),
         order,
     };
     let (Some(rail), Some(payout)) = (offer.route.rail, offer.route.currency) else {
         return offer;
     };
-    let ask = Ask {
-        amount: wish.amount,
-        target: wish.terms.target,
-        source: currencies.0,
-        payout,
-        bearer: wish.terms.bearer,
-    };
-    let country = Some(wish.payee.country);
-    match quote_by(rulebook, method, country, &ask, wish.rates, &judged.charges) {
+    match offer.quote_for(wish.amount, wish.terms.target, payout, wish, rulebook) {
         Ok(quote) => {
-            offer.reasons.extend(limit_reasons(
-                rail,
-                rulebook.settings.payer_type,
-                quote.receive,
-                &wish.rates,
-            ));
+            let payer = rulebook.settings.payer_type;
+            offer.reasons.extend(limit_reasons(rail, payer, quote.receive, &wish.rates));
             offer.quote = Some(quote);
         }
         Err(issue) => offer.reasons.push(issue),

@@ -31,8 +31,12 @@ pub struct QuoteAnswer {
 /// A quote as it stands in answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QuoteTerms {
-    /// What leaves the funding account: `convertible` and the sender's part of the fee.
+    /// What leaves the funding account: `convertible`, the sender's part of the fee, and what is
+    /// withheld.
     pub debit: Money,
+    /// What is kept back for the tax office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Money>,
     /// What is converted, or passed on as it is.
     pub convertible: Money,
     /// The fee.
@@ -75,6 +79,7 @@ impl QuoteTerms {
             Residue { value: quote.residue.to_string(), currency: quote.receive.currency() };
         QuoteTerms {
             debit: quote.debit,
+            withheld: quote.withheld,
             convertible: quote.convertible,
             fee: FeeAnswer { total: quote.fee, lines: quote.fee_lines },
             fx: quote.fx,

@@ -256,10 +256,9 @@ fn of_payee<'s>(leaf: &Leaf, subject: &'s Subject) -> Found<'s> {
     }
 }
 
-fn window<'s>(leaf: &Leaf, payee: &'s Payee, subject: &'s Subject) -> Option<Window<'s>> {
-    let at = subject.rates.at();
-    let day = leaf.zone.as_ref().map_or_else(|| at.date_utc(), |zone| zone.date(at));
-    Some(Window::of(leaf.period?, day, &payee.totals, subject.running))
+fn window<'s>(leaf: &'s Leaf, payee: &'s Payee, subject: &'s Subject) -> Option<Window<'s>> {
+    let zone = leaf.zone.as_deref();
+    Some(Window::of(leaf.period?, zone, subject.rates.at(), payee, subject.running))
 }
 
 /// The amount that the leaf compares, in its currency; `None` when it compares none.

@@ -5,6 +5,7 @@ mod facts;
 
 pub use facts::{Batched, Subject, Way, Who};
 
+use crate::batch::Asking;
 use crate::issue::{Code, Issue, Remedy, Severity};
 use crate::requirement::Requirement;
 use crate::rulebook::{Condition, Demand, Fact, Leaf, Rule, RuleEffect, Rulebook};
@@ -125,7 +126,8 @@ impl<'r> Judgement<'r> {
 /// Adds what the payee has not met of the demands.
 fn add_unmet(wants: &mut Vec<Requirement>, rule: &Rule, demands: &[Demand], subject: &Subject) {
     let Who::Payee(payee) = subject.who else { return };
-    let unmet = demands.iter().filter(|demand| !payee.meets(demand));
+    let asking = Asking { by: &rule.id, at: subject.rates.at() };
+    let unmet = demands.iter().filter(|demand| !payee.meets(demand, asking));
     wants.extend(unmet.map(|demand| Requirement::of(&rule.id, demand)));
 }
 
@@ -181,7 +183,7 @@ fn wanted(rule: &Rule, leaf: &Leaf, subject: &Subject) -> Requirement {
     if facts::rate_issue(leaf, subject).is_some() {
         return Requirement::Rates;
     }
-    Requirement::Fact { rule: rule.id.clone(), fact: leaf.fact.as_str().to_owned() }
+    Requirement::Fact { gate: rule.id.clone(), fact: leaf.fact.as_str().to_owned() }
 }
 
 /// Three-valued, by Kleene: what one part decides no unknown part can change. Of unknown parts one

@@ -1,6 +1,6 @@
 //! What is another rulebook at another time: rows that begin or end to count, and limits in rows.
 
-use super::{ClosedReason, Gate, Parts, Rail, RowRef, Rulebook, Scope, Threshold};
+use super::{ClosedReason, Gate, Parts, Rail, RowRef, Rulebook, Scope};
 use crate::country::Country;
 use crate::date::{AsOf, Date};
 use crate::money::Currency;
@@ -141,9 +141,9 @@ fn standing<'r>(row: &RowRef<'r>, at: AsOf) -> Vec<Standing<'r>> {
                 let terms = PartTerms {
                     currency: limit.amount.map(|amount| amount.limit.currency()),
                     amount: limit.amount.map(|amount| amount.limit.value()),
-                    amount_is: limit.amount.map(|amount| crossed_by(amount.strict)),
+                    amount_is: limit.amount.map(|amount| amount.crossing()),
                     count: limit.count.map(|count| count.limit),
-                    count_is: limit.count.map(|Threshold { strict, .. }| crossed_by(strict)),
+                    count_is: limit.count.map(|count| count.crossing()),
                     ..PartTerms::default()
                 };
                 let about = ("limits", None, None, Vec::new());
@@ -176,9 +176,4 @@ fn rail_parts<'r>(rail: &'r Rail, day: Date, found: &mut Vec<Standing<'r>>) {
         let about = ("joined", Some(*country), None, Vec::new());
         found.push(Standing { terms, about, source: &rail.meta.source });
     }
-}
-
-/// The word in the data.
-fn crossed_by(strict: bool) -> &'static str {
-    if strict { "over" } else { "at_least" }
 }

@@ -1,6 +1,6 @@
 //! Rows about countries: currencies, the countries themselves, and the forms of their IBANs.
 
-use super::rows::{Dated, Meta};
+use super::rows::{Dated, Meta, Scope};
 use super::words::{ClosedReason, Confidence};
 use crate::country::Country;
 use crate::date::{Date, InForce};
@@ -36,7 +36,14 @@ impl CountryRow {
     /// Why nothing is paid there on that day. How sure it is does not matter: what may be closed
     /// is closed.
     pub fn closed_on(&self, day: Date) -> Option<&Closure> {
-        self.closed.iter().find(|closure| closure.in_force.on(day))
+        let whole = |closure: &&Closure| matches!(closure.regions, Scope::Every);
+        self.closed.iter().filter(whole).find(|closure| closure.in_force.on(day))
+    }
+
+    /// What is closed of the country on that day where the rest is open.
+    pub fn closed_regions(&self, day: Date) -> impl Iterator<Item = &Closure> {
+        let part = |closure: &&Closure| !matches!(closure.regions, Scope::Every);
+        self.closed.iter().filter(part).filter(move |closure| closure.in_force.on(day))
     }
 }
 
@@ -45,6 +52,8 @@ impl CountryRow {
 pub struct Closure {
     /// Why.
     pub reason: ClosedReason,
+    /// The parts of the country that are closed, ISO 3166-2.
+    pub regions: Scope<String>,
     /// Days in force.
     pub in_force: InForce,
     /// Where it comes from.
@@ -58,8 +67,8 @@ impl Dated for Closure {
         self.in_force
     }
 
-    fn rivals(&self, _: &Self) -> bool {
-        true
+    fn rivals(&self, other: &Self) -> bool {
+        self.regions.overlaps(&other.regions)
     }
 }
 

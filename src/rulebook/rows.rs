@@ -1,11 +1,9 @@
 //! The rows, typed: a row that exists is whole and its references hold.
 
 use super::identifier_kind::IdentifierKind;
-use super::words::{
-    Charset, Confidence, Effect, FormStatus, InputMode, KycLevel, MethodKind, PayeeType, RailKind,
-};
+use super::words::{Charset, Confidence, InputMode, MethodKind, PayeeType, RailKind};
 use crate::country::Country;
-use crate::date::{Date, InForce, Timing, Zone};
+use crate::date::{Date, InForce, Timing};
 use crate::money::{Currency, Money, Rounding};
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -49,6 +47,17 @@ impl<T: PartialEq> Scope<T> {
         match self {
             Scope::Every => true,
             Scope::Listed(values) => values.contains(value),
+        }
+    }
+
+    /// Whether both are about the whole, or share a value.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Scope::Every, Scope::Every) => true,
+            (Scope::Listed(values), Scope::Listed(_)) => {
+                values.iter().any(|value| other.includes(value))
+            }
+            _ => false,
         }
     }
 
@@ -129,16 +138,6 @@ impl Dated for RailLimit {
         let shared =
             PayeeType::WORDS.iter().any(|(_, kind)| self.binds(*kind) && other.binds(*kind));
         self.currency == other.currency && shared
-    }
-}
-
-impl Dated for GateLimit {
-    fn in_force(&self) -> InForce {
-        self.in_force
-    }
-
-    fn rivals(&self, other: &Self) -> bool {
-        self.effective && other.effective
     }
 }
 
@@ -245,98 +244,6 @@ pub struct FieldForm {
     pub example: String,
     /// A sentence of help, English.
     pub help: String,
-}
-
-/// A limit past which payouts wait for something.
-#[derive(Debug, Clone)]
-pub struct Gate {
-    /// Its readable id, `us.1099k`.
-    pub id: String,
-    /// English title.
-    pub title: String,
-    /// Payees whose tax residence is one of these.
-    pub tax_residence: Scope<Country>,
-    /// Payees paid in one of these.
-    pub country: Scope<Country>,
-    /// Payees of these types.
-    pub payee_types: Scope<PayeeType>,
-    /// Over what time it measures.
-    pub period: Period,
-    /// Where that time is kept.
-    pub zone: Arc<Zone>,
-    /// What it does.
-    pub effect: Effect,
-    /// Share of the limit at which it warns; the settings' share when `None`.
-    pub warn_share: Option<Decimal>,
-    /// What lifts it; all of them.
-    pub requires: Vec<Demand>,
-    /// Its limits through history.
-    pub limits: Vec<GateLimit>,
-    /// Of the row.
-    pub meta: Meta,
-}
-
-/// Over what time a gate measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Period {
-    /// One payout.
-    Payout,
-    /// A day.
-    Day,
-    /// A month.
-    Month,
-    /// A calendar year.
-    CalendarYear,
-    /// The trailing days up to the moment of the request.
-    TrailingDays(u32),
-}
-
-/// What a payee must have for a gate to open.
-#[derive(Debug, Clone)]
-pub enum Demand {
-    /// One of these tax forms, in one of these states.
-    TaxForm {
-        /// Forms, by name.
-        forms: Vec<String>,
-        /// States that do.
-        statuses: Vec<FormStatus>,
-    },
-    /// A tax number in one of these states.
-    Tin {
-        /// States that do.
-        statuses: Vec<FormStatus>,
-    },
-    /// At least this level of identification.
-    Kyc {
-        /// The level.
-        level: KycLevel,
-    },
-}
-
-/// One limit of a gate.
-#[derive(Debug, Clone)]
-pub struct GateLimit {
-    /// The amount to cross.
-    pub amount: Option<Threshold<Money>>,
-    /// The number of payouts to cross.
-    pub count: Option<Threshold<u64>>,
-    /// Whether it ever fires; history that never took effect does not.
-    pub effective: bool,
-    /// Days in force.
-    pub in_force: InForce,
-    /// Where it comes from.
-    pub source: String,
-    /// How sure it is.
-    pub confidence: Confidence,
-}
-
-/// A limit and whether reaching it is enough.
-#[derive(Debug, Clone, Copy)]
-pub struct Threshold<L> {
-    /// The limit.
-    pub limit: L,
-    /// `true` when only more than the limit crosses it.
-    pub strict: bool,
 }
 
 /// A fee, in the currency of the payout. A row with several prices is several of these.

@@ -131,8 +131,12 @@ words! {
 }
 
 words! {
-    /// What a gate does when its limit is crossed and its requirements are not met.
+    /// What a gate does when its limit is crossed and its requirements are not met, mildest first.
     Effect {
+        /// Says so.
+        Warn = "warn",
+        /// Keeps a share of the payout back for the tax office.
+        Withhold = "withhold",
         /// Keeps the payout until they are.
         Hold = "hold",
         /// Refuses it.
@@ -175,6 +179,12 @@ words! {
         Tin = "tin",
         /// To be known.
         Kyc = "kyc",
+        /// A datum of the payee.
+        Fact = "fact",
+        /// That a person lets it pass.
+        Review = "review",
+        /// To be clear of the sanctions lists.
+        Screening = "screening",
     }
 }
 
@@ -189,6 +199,62 @@ words! {
 }
 
 words! {
+    /// Whether a limit is crossed by all that it measures, or by any of it.
+    CrossedBy {
+        /// The amount and the count, where it has both.
+        All = "all",
+        /// One of them.
+        Any = "any",
+    }
+}
+
+words! {
+    /// What a payee is paid for.
+    Activity {
+        /// It was not said.
+        Unspecified = "unspecified",
+        /// Things sold.
+        Goods = "goods",
+        /// Work done in person, on the spot or online.
+        Services = "services",
+        /// Houses, rooms, parking places.
+        PropertyRental = "property_rental",
+        /// Vehicles.
+        VehicleRental = "vehicle_rental",
+        /// The use of a work or a right.
+        Royalties = "royalties",
+        /// Prizes and awards.
+        Prizes = "prizes",
+        /// Any other income.
+        Other = "other",
+    }
+}
+
+words! {
+    /// A datum of the payee that may be demanded.
+    PayeeDatum {
+        /// The name, on file or as an account's holder.
+        Name = "payee.name",
+        /// Where they live or are seated.
+        Address = "payee.address",
+        /// The part of the country.
+        Region = "payee.region",
+    }
+}
+
+words! {
+    /// What screening against the lists came to.
+    Screened {
+        /// No one like that.
+        Clear = "clear",
+        /// Somebody must look.
+        Hold = "hold",
+        /// They stand there.
+        Block = "block",
+    }
+}
+
+words! {
     /// What became of a limit: but for the first, history that never fires.
     LimitStatus {
         /// It fires.
@@ -197,6 +263,8 @@ words! {
         NeverEffective = "never_effective",
         /// It was taken back.
         SupersededRetroactively = "superseded_retroactively",
+        /// It could not be confirmed, so it does not fire unless a layer says it does.
+        Unconfirmed = "unconfirmed",
     }
 }
 

@@ -1,15 +1,15 @@
 //! Gates.
 
 use super::row::RowReader;
-use super::single::{Lookup, country, name, share, unreadable, word};
-use crate::country::Country;
+use super::single::{Lookup, country, name, region, share, unreadable, word};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::rulebook::{
-    Crossing, Demand, DemandKind, Effect, FormStatus, Gate, GateLimit, KycLevel, LimitStatus,
-    PayeeType, Period, Scope, Threshold,
+    Applies, CrossedBy, Crossing, Demand, DemandKind, Effect, FormStatus, Gate, GateLimit,
+    KycLevel, LimitStatus, Period, Threshold,
 };
 use crate::value::{Need, Path, Value, text};
+use rust_decimal::Decimal;
 
 pub fn gate(row: &mut RowReader) -> Option<Gate> {
     let (id, meta) = row.meta();
@@ -20,44 +20,71 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
     let effect = row.required("effect", word);
     let warn_share = row.optional("warn_share", share);
     let requires = row.rows("requires", Need::Required, demand);
+    let treaty = row.object("treaty", Need::Optional, demand);
     let limits = row.rows("limits", Need::Required, limit);
     if effect == Some(Effect::Hold) && row.is_list("requires") && requires.is_empty() {
         let message = "a gate that holds must say what lifts it, or it would never open";
         row.wrong("requires", Code::GateRequiresNothing, message);
     }
     row.wrong_if_empty("limits", &limits);
+    let limits: Vec<GateLimit> = limits
+        .into_iter()
+        .map(|(own, limit)| GateLimit { period: own.or(period).unwrap_or(Period::Payout), ..limit })
+        .collect();
     row.check_dates("limits", &limits);
-    let (tax_residence, country, payee_types) = applies?;
+    for (index, limit) in limits.iter().enumerate() {
+        check_limit(row, index, limit, effect?);
+    }
     Some(Gate {
         id,
         title,
-        tax_residence,
-        country,
-        payee_types,
+        applies: applies?,
         period: period?,
         zone: zone?,
         effect: effect?,
         warn_share,
         requires,
+        treaty,
         limits,
         meta,
     })
 }
 
-type Applies = (Scope<Country>, Scope<Country>, Scope<PayeeType>);
-
-fn applies(row: &mut RowReader) -> Option<Applies> {
-    Some((
-        row.scope("tax_residence", Need::Optional, country),
-        row.scope("country", Need::Optional, country),
-        row.scope("payee_types", Need::Optional, word),
-    ))
+/// What a limit must have for the gate's effect, and what it may not have beside it.
+fn check_limit(row: &mut RowReader, index: usize, limit: &GateLimit, effect: Effect) {
+    let wrong = if (effect == Effect::Withhold) != limit.rate.is_some() {
+        "a limit has a rate if and only if its gate withholds"
+    } else if limit.just_under.is_some() && !(limit.amount.is_some() && limit.count.is_some()) {
+        "a limit on payouts just under an amount needs the amount and a count"
+    } else {
+        return;
+    };
+    let key = format!("limits/{index}");
+    row.wrong(&key, Code::FieldMissing, wrong);
 }
 
-/// `payout`, `day`, `month`, `calendar_year`, or trailing days as `P30D`.
+fn applies(row: &mut RowReader) -> Option<Applies> {
+    Some(Applies {
+        tax_residence: row.scope("tax_residence", Need::Optional, country),
+        not_tax_residence: row.list("not_tax_residence", Need::Optional, country),
+        income_source: row.scope("income_source", Need::Optional, country),
+        country: row.scope("country", Need::Optional, country),
+        regions: row.scope("regions", Need::Optional, region),
+        payee_types: row.scope("payee_types", Need::Optional, word),
+        activities: row.scope("activities", Need::Optional, word),
+        method_kinds: row.scope("method_kinds", Need::Optional, word),
+    })
+}
+
+/// The period's word, trailing days as `P30D`, or a year from a month as `year_from_04`.
 pub fn period(value: &Value, path: &Path, _: &Lookup) -> Result<Period, Issue> {
     let written = text(1, 40)(value, path)?;
-    let trailing = || {
+    let other = || {
+        if let Some(month) = written.strip_prefix("year_from_") {
+            let number: u8 = month.parse().ok()?;
+            let exact = month.len() == 2 && (2..=12).contains(&number);
+            return exact.then_some(Period::YearFrom(number));
+        }
         let days = written.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
         (1..=3660).contains(&days).then_some(Period::TrailingDays(days))
     };
@@ -65,9 +92,12 @@ pub fn period(value: &Value, path: &Path, _: &Lookup) -> Result<Period, Issue> {
         "payout" => Ok(Period::Payout),
         "day" => Ok(Period::Day),
         "month" => Ok(Period::Month),
+        "quarter" => Ok(Period::Quarter),
+        "half_year" => Ok(Period::HalfYear),
         "calendar_year" => Ok(Period::CalendarYear),
-        _ => trailing().ok_or_else(|| {
-            let help = "use payout, day, month, calendar_year, or trailing days such as P30D";
+        _ => other().ok_or_else(|| {
+            let help = "use payout, day, month, quarter, half_year, calendar_year, a year from a month \
+                        such as year_from_04, or trailing days such as P30D";
             unreadable(Code::ValueUnknown, written, "a period", help, path)
         }),
     }
@@ -75,7 +105,10 @@ pub fn period(value: &Value, path: &Path, _: &Lookup) -> Result<Period, Issue> {
 
 pub fn demand(row: &mut RowReader) -> Option<Demand> {
     let demand = match row.kind("kind")? {
-        DemandKind::Tin => Demand::Tin { statuses: statuses(row) },
+        DemandKind::Tin => {
+            let forms = row.list("forms", Need::Optional, name);
+            Demand::Tin { statuses: statuses(row), forms }
+        }
         DemandKind::Kyc => Demand::Kyc { level: row.required("level", word)? },
         DemandKind::TaxForm => {
             let statuses = statuses(row);
@@ -83,12 +116,18 @@ pub fn demand(row: &mut RowReader) -> Option<Demand> {
             row.wrong_if_empty("forms", &forms);
             Demand::TaxForm { forms, statuses }
         }
+        DemandKind::Fact => Demand::Datum(row.required("fact", word)?),
+        DemandKind::Review => Demand::Review,
+        DemandKind::Screening => {
+            Demand::Screening { max_age_days: row.whole("max_age_days", 1, 3660) }
+        }
     };
     let met_by_all = match &demand {
         Demand::Kyc { level } => *level == KycLevel::None,
-        Demand::Tin { statuses } | Demand::TaxForm { statuses, .. } => {
+        Demand::Tin { statuses, .. } | Demand::TaxForm { statuses, .. } => {
             statuses.contains(&FormStatus::Missing)
         }
+        Demand::Datum(_) | Demand::Review | Demand::Screening { .. } => false,
     };
     if met_by_all {
         let message = "a demand that every payee meets, so the gate would never speak";
@@ -104,7 +143,13 @@ fn statuses(row: &mut RowReader) -> Vec<FormStatus> {
     statuses
 }
 
-fn limit(row: &mut RowReader) -> Option<GateLimit> {
+/// A limit, and its own period if it has one.
+fn limit(row: &mut RowReader) -> Option<(Option<Period>, GateLimit)> {
+    let own_period = row.optional("period", period);
+    let payee_types = row.scope("payee_types", Need::Optional, word);
+    let crossed_by = row.optional("crossed_by", word).unwrap_or(CrossedBy::All);
+    let just_under = row.optional("just_under", share);
+    let rate = row.optional("rate", rate);
     let unit = row.currency("currency", Need::Optional);
     let amount = priced(row, "amount", unit);
     let amount_is = row.optional("amount_is", word);
@@ -122,14 +167,31 @@ fn limit(row: &mut RowReader) -> Option<GateLimit> {
     }
     let strict = |crossing: Crossing| crossing == Crossing::Over;
     let count = count.and_then(|count| u64::try_from(count).ok());
-    Some(GateLimit {
+    let limit = GateLimit {
+        period: Period::Payout,
+        payee_types,
+        crossed_by,
+        just_under,
+        rate,
         amount: amount.zip(amount_is).map(|(limit, is)| Threshold { limit, strict: strict(is) }),
         count: count.zip(count_is).map(|(limit, is)| Threshold { limit, strict: strict(is) }),
         effective: status == LimitStatus::InForce,
         in_force,
         source,
         confidence,
-    })
+    };
+    Some((own_period, limit))
+}
+
+/// A share of a payout that is kept back: less than all, or nothing would be paid.
+fn rate(value: &Value, path: &Path, lookup: &Lookup) -> Result<Decimal, Issue> {
+    let rate = share(value, path, lookup)?;
+    if rate < Decimal::ONE {
+        return Ok(rate);
+    }
+    Err(Issue::new(Code::NumberOutOfRange, "a rate is less than 1, or nothing would be paid")
+        .at(path)
+        .param("value", rate.to_string()))
 }
 
 /// An amount that may be absent, but not stand there without a currency.

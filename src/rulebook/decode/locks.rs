@@ -3,10 +3,11 @@
 use super::gates::gate;
 use super::row::RowReader;
 use super::single::Lookup;
+use crate::country::Country;
 use crate::date::InForce;
 use crate::issue::{Code, Issue};
 use crate::rulebook::canonical::write_canonical;
-use crate::rulebook::{Confidence, Demand, Gate, GateLimit, Scope};
+use crate::rulebook::{Applies, Confidence, CrossedBy, Demand, Gate, GateLimit, Scope};
 use crate::value::{Entries, Fields, Path, Value};
 use rust_decimal::Decimal;
 
@@ -105,11 +106,7 @@ fn loosens(key: &str, old: &Gate, new: &Gate) -> bool {
         "enabled" | "confidence" => new.meta.enabled || !old.meta.enabled,
         "from" | "until" => new.meta.in_force.covers(&old.meta.in_force),
         "effect" => new.effect >= old.effect,
-        "applies" => {
-            covers(&new.tax_residence, &old.tax_residence)
-                && covers(&new.country, &old.country)
-                && covers(&new.payee_types, &old.payee_types)
-        }
+        "applies" => reaches_all(&new.applies, &old.applies),
         "requires" => {
             // What asks for nothing never opens.
             let kept = |want| new.requires.iter().any(|other| Demand::implies(other, want));
@@ -121,6 +118,19 @@ fn loosens(key: &str, old: &Gate, new: &Gate) -> bool {
         _ => false,
     };
     !tight
+}
+
+/// Whether the first is about everybody whom the second is about.
+fn reaches_all(new: &Applies, old: &Applies) -> bool {
+    let spared = |country: &Country| old.not_tax_residence.contains(country);
+    covers(&new.tax_residence, &old.tax_residence)
+        && new.not_tax_residence.iter().all(spared)
+        && covers(&new.income_source, &old.income_source)
+        && covers(&new.country, &old.country)
+        && covers(&new.regions, &old.regions)
+        && covers(&new.payee_types, &old.payee_types)
+        && covers(&new.activities, &old.activities)
+        && covers(&new.method_kinds, &old.method_kinds)
 }
 
 fn covers<T: PartialEq>(all: &Scope<T>, part: &Scope<T>) -> bool {
@@ -154,20 +164,34 @@ fn is_held(limit: &GateLimit, others: &[GateLimit]) -> bool {
     true
 }
 
-/// Whether whatever crosses the second limit crosses the first.
+/// Whether whatever crosses the second limit crosses the first, and is taxed as much there.
 fn is_as_strict(first: &GateLimit, second: &GateLimit) -> bool {
+    let is_alike = first.period == second.period
+        && covers(&first.payee_types, &second.payee_types)
+        && first.just_under == second.just_under
+        && first.rate >= second.rate;
     let unit = |limit: &GateLimit| limit.amount.map(|amount| amount.limit.currency());
-    let amount = |limit: &GateLimit| limit.amount.map(|one| (one.limit.amount(), one.strict));
-    let count = |limit: &GateLimit| limit.count.map(|one| (Decimal::from(one.limit), one.strict));
-    let is_as_low = |new: Option<(Decimal, bool)>, old: Option<(Decimal, bool)>| match (new, old) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some((new, strict)), Some((old, old_strict))) => {
-            new < old || new == old && (old_strict || !strict)
-        }
+    let same_unit = unit(first).is_none() || unit(first) == unit(second);
+    let measures = |limit: &GateLimit| {
+        let amount = limit.amount.map(|one| (one.limit.amount(), one.strict));
+        [amount, limit.count.map(|one| (Decimal::from(one.limit), one.strict))]
     };
-    is_sure(first)
-        && (unit(first).is_none() || unit(first) == unit(second))
-        && is_as_low(amount(first), amount(second))
-        && is_as_low(count(first), count(second))
+    let (new, old) = (measures(first), measures(second));
+    let one_measure = |of: &[Option<_>; 2]| of.iter().flatten().count() == 1;
+    let as_low = |(new, old): (&Option<_>, &Option<_>)| match (new, old) {
+        (Some((new, strict)), Some((old, old_strict))) => {
+            new < old || new == old && (*old_strict || !strict)
+        }
+        _ => false,
+    };
+    let mut pairs = new.iter().zip(&old);
+    let any_crosses = |limit: &GateLimit, of| limit.crossed_by == CrossedBy::Any || one_measure(of);
+    // Of a limit with one measure, all and any are the same.
+    let crosses = match (any_crosses(second, &old), any_crosses(first, &new)) {
+        (true, true) => pairs.all(|pair| pair.1.is_none() || as_low(pair)),
+        (true, false) => false,
+        (false, true) => pairs.any(as_low),
+        (false, false) => pairs.all(|pair| pair.0.is_none() || as_low(pair)),
+    };
+    is_sure(first) && is_alike && same_unit && crosses
 }

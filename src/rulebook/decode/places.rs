@@ -1,7 +1,7 @@
 //! Currencies, countries and forms of IBAN.
 
 use super::row::RowReader;
-use super::single::{Lookup, code, country as country_code, unreadable};
+use super::single::{Lookup, code, country as country_code, region, unreadable};
 use crate::issue::{Code, Issue};
 use crate::money::Currency;
 use crate::rulebook::{Closure, CountryRow, CurrencyRow, IbanChar, IbanPart, IbanRow};
@@ -26,9 +26,10 @@ pub fn country(row: &mut RowReader) -> Option<CountryRow> {
 
 fn closure(row: &mut RowReader) -> Option<Closure> {
     let reason = row.word("reason");
+    let regions = row.scope("regions", Need::Optional, region);
     let in_force = row.dates();
     let (source, confidence) = row.provenance();
-    Some(Closure { reason, in_force, source, confidence })
+    Some(Closure { reason, regions, in_force, source, confidence })
 }
 
 pub fn iban(row: &mut RowReader) -> Option<IbanRow> {

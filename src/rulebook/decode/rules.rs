@@ -59,6 +59,10 @@ fn demands(row: &mut RowReader) -> Option<(Vec<Demand>, Condition)> {
         let message = "a rule that holds must say what lifts it, or it would never open";
         row.wrong("requires", Code::GateRequiresNothing, message);
     }
+    if !demands.iter().all(is_for_rules) {
+        let message = "a rule can require a tax form, a tax number and kyc; a gate more";
+        row.wrong("requires", Code::ValueUnknown, message);
+    }
     if row.issues.len() > before {
         return None;
     }
@@ -81,11 +85,22 @@ fn unmet(demand: &Demand) -> Condition {
             (0..*level as usize).for_each(|place| below.insert(place));
             leaf(Fact::Kyc, Test::In(below))
         }
-        Demand::Tin { statuses } => leaf(Fact::TinStatus, among(statuses)),
+        Demand::Tin { statuses, .. } => leaf(Fact::TinStatus, among(statuses)),
         Demand::TaxForm { forms, statuses } => Condition::Any(vec![
             leaf(Fact::TaxForm, Test::Among { words: forms.clone(), outside: true }),
             leaf(Fact::FormStatus, among(statuses)),
         ]),
+        // Refused where the demands are read.
+        Demand::Datum(_) | Demand::Review | Demand::Screening { .. } => Condition::Any(Vec::new()),
+    }
+}
+
+/// Whether a rule, whose condition is over facts alone, can ask for it.
+fn is_for_rules(demand: &Demand) -> bool {
+    match demand {
+        Demand::Kyc { .. } | Demand::TaxForm { .. } => true,
+        Demand::Tin { forms, .. } => forms.is_empty(),
+        Demand::Datum(_) | Demand::Review | Demand::Screening { .. } => false,
     }
 }
 

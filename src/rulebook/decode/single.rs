@@ -59,6 +59,14 @@ pub fn country(value: &Value, path: &Path, _: &Lookup) -> Result<Country, Issue>
     value::country(value, path)
 }
 
+/// A part of a country, ISO 3166-2.
+pub fn region(value: &Value, path: &Path, _: &Lookup) -> Result<String, Issue> {
+    let written = text_between(1, 40)(value, path)?;
+    let help = "use an ISO 3166-2 code, such as US-MA";
+    let known = Country::of_region(written).map(|_| written.to_owned());
+    known.ok_or_else(|| unreadable(Code::CountryInvalid, written, "a region", help, path))
+}
+
 /// The code of a currency, whether or not the rulebook has it.
 pub fn code(value: &Value, path: &Path, _: &Lookup) -> Result<CurrencyCode, Issue> {
     currency_code(value, path)

@@ -271,9 +271,9 @@ impl<'r> Lint<'r> {
             named.push(("accounts", &row.id, &row.meta, "/countries", &row.countries));
         }
         for row in gates {
-            named.push(("gates", &row.id, &row.meta, "/applies/country", &row.country));
+            named.push(("gates", &row.id, &row.meta, "/applies/country", &row.applies.country));
             let residence = "/applies/tax_residence";
-            named.push(("gates", &row.id, &row.meta, residence, &row.tax_residence));
+            named.push(("gates", &row.id, &row.meta, residence, &row.applies.tax_residence));
         }
         for row in fees {
             named.push(("fees", &row.id, &row.meta, "/countries", &row.countries));

@@ -50,8 +50,14 @@ impl Demand {
     pub fn implies(&self, other: &Demand) -> bool {
         match (self, other) {
             (Demand::Kyc { level }, Demand::Kyc { level: least }) => level >= least,
-            (Demand::Tin { statuses }, Demand::Tin { statuses: all }) => {
+            (Demand::Tin { statuses, forms }, Demand::Tin { statuses: all, forms: all_forms }) => {
                 statuses.iter().all(|status| all.contains(status))
+                    && forms.iter().all(|form| all_forms.contains(form))
+            }
+            (Demand::Datum(datum), Demand::Datum(other)) => datum == other,
+            (Demand::Review, Demand::Review) => true,
+            (Demand::Screening { max_age_days }, Demand::Screening { max_age_days: most }) => {
+                max_age_days <= most
             }
             (
                 Demand::TaxForm { forms, statuses },

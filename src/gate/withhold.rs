@@ -1,0 +1,57 @@
+//! What is kept back of a payout for the tax office.
+
+use super::Subject;
+use crate::batch::Asking;
+use crate::money::{Money, as_text, exact_mul};
+use crate::requirement::Requirement;
+use crate::rulebook::{Demand, Gate, GateLimit, Rulebook};
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// What is kept back. Of several gates that withhold the greatest rate counts: they are the same
+/// tax, asked for by several reports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Withhold {
+    /// The gate that says so.
+    pub gate: String,
+    /// The share of the payout.
+    #[serde(serialize_with = "as_text")]
+    pub rate: Decimal,
+    /// How much of this payout.
+    pub amount: Money,
+    /// What ends it.
+    pub lifted_by: Vec<Requirement>,
+    /// Where the rate comes from.
+    pub source: String,
+}
+
+impl Withhold {
+    /// The one that takes more; the first of equals.
+    pub fn greater(first: Option<Withhold>, second: Withhold) -> Option<Withhold> {
+        Some(first.filter(|first| first.rate >= second.rate).unwrap_or(second))
+    }
+}
+
+/// What the gate keeps back of the payout; `None` when that is nothing.
+pub fn withhold(
+    gate: &Gate,
+    limit: &GateLimit,
+    unmet: &[&Demand],
+    subject: &Subject,
+    rulebook: &Rulebook,
+) -> Option<Withhold> {
+    let payee = subject.payee;
+    let asking = Asking { by: &gate.id, at: subject.rates.at() };
+    let treaty = gate.treaty.as_ref();
+    let has_treaty = treaty.is_some_and(|treaty| payee.meets(treaty, asking));
+    let full = limit.rate?;
+    let agreed = payee.tax.treaty_rate.filter(|_| has_treaty);
+    let rate = agreed.map_or(full, |agreed| agreed.min(full)).normalize();
+    let lifts = unmet.iter().copied().chain(treaty.filter(|_| !has_treaty));
+    let lifted_by = lifts.map(|demand| Requirement::of(&gate.id, demand)).collect();
+    let gross = subject.gross;
+    let share = exact_mul(gross.amount(), rate)?;
+    let amount = Money::rounded(share, gross.currency(), rulebook.settings.rounding).ok()?;
+    let (gate, source) = (gate.id.clone(), limit.source.clone());
+    (rate > Decimal::ZERO).then_some(Withhold { gate, rate, amount, lifted_by, source })
+}
