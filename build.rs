@@ -12,6 +12,9 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+/// Ready-made layers, each a file under the name by which an engine is asked for it.
+const OVERLAYS: &str = "src/rulebook/overlays";
+
 const SCHEMES: &str = "src/identifier/schemes.tsv";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -35,15 +38,31 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let (text, failures) =
         (Value::Object(rulebook).to_string(), Value::Object(failures).to_string());
-    let hash = Sha256::digest(format!("{text}\n{failures}"));
+    let overlays = overlays()?;
+    let hash = Sha256::digest(format!("{text}\n{failures}\n{overlays}"));
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("rulebook.json"), text)?;
     fs::write(out.join("failures.json"), failures)?;
+    fs::write(out.join("overlays.json"), overlays)?;
     fs::write(out.join("rulebook.hash"), hash)?;
     println!("cargo:rerun-if-changed={SCHEMES}");
     fs::write(out.join("schemes.tsv"), schemes(&fs::read_to_string(SCHEMES)?)?)?;
     Ok(())
+}
+
+/// `{ "overlays": { "<name>": layer } }`.
+fn overlays() -> Result<String, Box<dyn Error>> {
+    println!("cargo:rerun-if-changed={OVERLAYS}");
+    let mut layers = Map::new();
+    for path in sorted_entries(Path::new(OVERLAYS))? {
+        println!("cargo:rerun-if-changed={}", path.display());
+        let name = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a file without name")?;
+        let mut layer = read(&path)?;
+        drop_notes(&mut layer);
+        layers.insert(name.to_owned(), layer);
+    }
+    Ok(Value::Object(Map::from_iter([("overlays".to_owned(), Value::Object(layers))])).to_string())
 }
 
 /// The columns of a table, a tab between them: what is alike stands together, and compresses.

@@ -4,7 +4,8 @@
 
 use crate::collect::Keyed;
 use crate::issue::{Code, Issue};
-use crate::value::{Entries, Path, Value, text_of};
+use crate::value::{Entries, Path, Value, shown, text_of};
+use std::borrow::Cow;
 
 /// The tables, in the order in which they are decoded.
 pub const TABLES: [&str; 16] = [
@@ -59,7 +60,8 @@ pub struct RawRulebook<'v, 'a> {
     pub tables: Vec<Vec<RawRow<'v, 'a>>>,
 }
 
-/// Puts the overlay, one layer or a list of them, over the default rulebook.
+/// Puts the overlay, one layer or a list of them, over the default rulebook. A layer may be the
+/// name of a ready-made one.
 pub fn merge<'v, 'a>(
     defaults: &'v [Value<'a>],
     overlay: Option<&'v Value<'a>>,
@@ -72,17 +74,39 @@ pub fn merge<'v, 'a>(
     };
     raw.tables = TABLES.iter().map(|table| of(table).map(sheets).unwrap_or_default()).collect();
     raw.heads.extend(of("rulebook").and_then(Value::entries).map(|head| (None, head)));
+    let ready = of("overlays").and_then(Value::entries).map_or(&[][..], Vec::as_slice);
     let root = Path::root();
+    let mut put = |layer: &'v Value<'a>, number, path: &Path| {
+        match named(ready, layer) {
+            Ok(layer) => raw.overlay(layer, number, path, issues),
+            Err(issue) => issues.push(issue.at(path)),
+        };
+    };
     match overlay {
         None => {}
         Some(Value::List(layers)) => {
             for (index, layer) in layers.iter().enumerate() {
-                raw.overlay(layer, Some(index), &root.index(index), issues);
+                put(layer, Some(index), &root.index(index));
             }
         }
-        Some(layer) => raw.overlay(layer, None, &root, issues),
+        Some(layer) => put(layer, None, &root),
     }
     raw
+}
+
+/// The layer itself, or the ready-made one of that name.
+fn named<'v, 'a>(
+    ready: &'v [(Cow<'a, str>, Value<'a>)],
+    layer: &'v Value<'a>,
+) -> Result<&'v Value<'a>, Issue> {
+    let Value::Text(name) = layer else { return Ok(layer) };
+    let found = ready.iter().find(|(known, _)| known == name).map(|(_, layer)| layer);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = ready.iter().map(|(known, _)| known.as_ref()).collect();
+        Issue::new(Code::ValueUnknown, format!("there is no overlay \"{}\"", shown(name)))
+            .param("value", shown(name))
+            .help(format!("the ready-made overlays are: {}", names.join(", ")))
+    })
 }
 
 /// Puts the sheets of the default tables, which come by column, back into rows.

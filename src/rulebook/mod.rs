@@ -79,12 +79,15 @@ pub struct Rulebook {
 
 impl Rulebook {
     /// The default rulebook with the overlay over it, a layer or a list of layers of which the
-    /// later go over the earlier; or every issue that they have.
+    /// later go over the earlier, each an object or the name of a ready-made one, `us-600`; or every issue that they have.
     pub fn build(overlay: Option<&Value>) -> Result<Rulebook, Vec<Issue>> {
         let mut issues = Vec::new();
         let mut defaults = vec![DEFAULT];
         if overlay.is_some_and(names_failures) {
             defaults.push(DEFAULT_FAILURES);
+        }
+        if overlay.is_some_and(names_ready_made) {
+            defaults.push(READY_MADE);
         }
         let defaults = read_all(&defaults);
         let raw = merge::merge(&defaults, overlay, &mut issues);
@@ -208,6 +211,9 @@ const DEFAULT: &str = include_str!(concat!(env!("OUT_DIR"), "/rulebook.json"));
 /// The tables of return codes.
 const DEFAULT_FAILURES: &str = include_str!(concat!(env!("OUT_DIR"), "/failures.json"));
 
+/// Ready-made overlays, by name.
+const READY_MADE: &str = include_str!(concat!(env!("OUT_DIR"), "/overlays.json"));
+
 fn read_all<'a>(texts: &[&'a str]) -> Vec<Value<'a>> {
     let mut tables = Vec::new();
     for text in texts {
@@ -216,6 +222,14 @@ fn read_all<'a>(texts: &[&'a str]) -> Vec<Value<'a>> {
         tables.push(read);
     }
     tables
+}
+
+/// Whether a layer is the name of a ready-made one.
+fn names_ready_made(overlay: &Value) -> bool {
+    match overlay {
+        Value::List(layers) => layers.iter().any(names_ready_made),
+        layer => matches!(layer, Value::Text(_)),
+    }
 }
 
 /// Whether a layer has a part in the tables of return codes.
@@ -228,7 +242,7 @@ fn names_failures(overlay: &Value) -> bool {
     }
 }
 
-/// The hash of both texts.
+/// The hash of all three texts.
 const DEFAULT_HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/rulebook.hash"));
 
 /// The hash of the default text, and of the overlay if there is one.
