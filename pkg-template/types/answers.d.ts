@@ -56,6 +56,15 @@ export interface PartTerms {
   reason?: "embargo" | "sanctions" | "no_route";
   /** The country that joined the rail. */
   country?: Country;
+  /** The parts of the country that are closed, if not all of it. */
+  regions?: string[];
+  /** Over what time a gate's limit measures. */
+  period?: string;
+  /** The payees that a gate's limit is for, if not for all. */
+  payee_types?: PayeeType[];
+  crossed_by?: "any";
+  just_under?: string;
+  rate?: string;
   /** The payers that the limit is for, if not for all. */
   payer_types?: PayeeType[];
   currency?: Currency;
@@ -148,6 +157,8 @@ export interface FeeLine {
 export interface QuoteTerms {
   /** What leaves the funding account. */
   debit: Money;
+  /** What of the debit is kept back for the tax office. */
+  withheld?: Money;
   /** What is converted, or passed on as it is. */
   convertible: Money;
   fee: Fee;
@@ -274,10 +285,25 @@ export interface GateTrigger {
   source: string;
 }
 
+/** What is kept back of a payout for the tax office. */
+export interface Withhold {
+  gate: string;
+  /** A share: 24 percent is `"0.24"`. */
+  rate: string;
+  amount: Money;
+  /** What ends it. */
+  lifted_by: Requirement[];
+  source: string;
+}
+
 export interface GateAnswer {
   outcome: GateOutcome;
+  /** The limits that were crossed or are near. */
   triggers: GateTrigger[];
+  /** Every limit that is about the payee, with how much of it is used up: 380 of 600. */
+  progress?: GateTrigger[];
   requires: Requirement[];
+  withhold?: Withhold;
   reasons: Issue[];
 }
 
@@ -368,6 +394,8 @@ export interface Decision {
   fx?: Fx;
   /** What the payee gets. */
   receive?: Money;
+  /** What of the debit is kept back for the tax office. */
+  withheld?: Money;
   arrives?: Arrival;
   /** Why, and what to know. */
   reasons: Issue[];

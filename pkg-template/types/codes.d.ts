@@ -145,6 +145,18 @@ export type IssueCode =
   | "gate_warning"
   /** The gate's totals could not be measured, so it is closed. */
   | "gate_unmeasured"
+  /** A share of the payout is kept back for the tax office. */
+  | "gate_withhold"
+  /** Gates turn on the payee's region, which is not known. */
+  | "region_unknown"
+  /** Parts of the country are closed, and the payee's region is not known. */
+  | "region_missing"
+  /** The part of the country is under embargo. */
+  | "region_embargoed"
+  /** The payee may stand on a sanctions list. */
+  | "screening_hold"
+  /** The payee stands on a sanctions list. */
+  | "screening_block"
   /** No total was given for the gate's period; it was taken as zero. */
   | "totals_missing"
   // A platform's own rules

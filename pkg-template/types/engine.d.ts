@@ -2,7 +2,7 @@ import type { AccountAnswer, Coverage, FailureAnswer, FieldsAnswer, GateAnswer }
 import type { IdentifierAnswer, MethodsAnswer, Plan, Quote, RulebookDiff, RulebookInfo } from "./answers.js";
 import type { Validation } from "./answers.js";
 import type { Issue } from "./issues.js";
-import type { Overlay } from "./overlay.js";
+import type { Overlay, ReadyOverlay } from "./overlay.js";
 import type { AccountRequest, Batch, Context, CoverageRequest, FailureRequest } from "./requests.js";
 import type { FieldsRequest, GateRequest, IdentifierRequest, MethodsRequest } from "./requests.js";
 import type { QuoteRequest } from "./requests.js";
@@ -24,10 +24,10 @@ export class RulebookError extends Error {
  */
 export class Engine {
   /**
-   * Later layers of an overlay go over earlier ones.
+   * Later layers of an overlay go over earlier ones; a layer may be the name of a ready-made one.
    * @throws {RulebookError} when the overlay is wrong.
    */
-  constructor(overlay?: Overlay | readonly Overlay[]);
+  constructor(overlay?: Overlay | ReadyOverlay | readonly (Overlay | ReadyOverlay)[]);
   /** Which rulebook decides and, for a time, how much of it counts then. */
   rulebook(at?: AsOf): RulebookInfo;
   /** What changes from one time to another: rows that begin or end to count, and limits in rows. */

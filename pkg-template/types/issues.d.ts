@@ -42,7 +42,9 @@ export type Requirement =
   | { kind: "kyc"; gate: string; level: KycLevel }
   | { kind: "account"; method: string; fields: string[] }
   | { kind: "funding"; account: string; amount: Money }
-  | { kind: "fact"; rule: string; fact: string }
+  | { kind: "fact"; gate: string; fact: string }
+  | { kind: "review"; gate: string }
+  | { kind: "screening"; gate: string; max_age_days: number }
   | { kind: "rates" }
   | { kind: "active_payee" }
   | { kind: "reference" };

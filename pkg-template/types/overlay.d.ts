@@ -1,6 +1,6 @@
-import type { Charset, Country, Currency, FormStatus, IdentifierKind, InputMode } from "./words.js";
+import type { Activity, Charset, Country, Currency, FormStatus, IdentifierKind, InputMode } from "./words.js";
 import type { AccountUse, KycLevel, Landing, LocalDate, MethodKind, Notify } from "./words.js";
-import type { PayeeStatus, PayeeType, Retry } from "./words.js";
+import type { PayeeDatum, PayeeStatus, PayeeType, Retry } from "./words.js";
 import type { ReturnWindow } from "./answers.js";
 
 // A platform's own rules, laid over the rulebook. Amounts, percents and shares are decimal strings.
@@ -50,6 +50,8 @@ export interface CountryRow extends OverlayRow {
 
 export interface CountryClosure extends LimitMeta {
   reason: "embargo" | "sanctions" | "no_route";
+  /** The parts that are closed, ISO 3166-2; the whole country if absent. */
+  regions?: string[];
 }
 
 export interface IbanRow extends OverlayRow {
@@ -164,34 +166,61 @@ export interface AccountField {
 
 export type GateDemand =
   | { kind: "tax_form"; forms: string[]; statuses: FormStatus[] }
-  | { kind: "tin"; statuses: FormStatus[] }
-  | { kind: "kyc"; level: KycLevel };
+  /** `forms` carry the number: their status counts where the payee has no `tin_status`. */
+  | { kind: "tin"; statuses: FormStatus[]; forms?: string[] }
+  | { kind: "kyc"; level: KycLevel }
+  | { kind: "fact"; fact: PayeeDatum }
+  | { kind: "review" }
+  | { kind: "screening"; max_age_days: number };
 
-/** An amount, a count, or both, which then must both be crossed. */
+/** What a rule may require; a gate may require more. */
+export type RuleDemand = Extract<GateDemand, { kind: "tax_form" | "tin" | "kyc" }>;
+
+/** An amount, a count, or both, which then must both be crossed unless `crossed_by` is `any`. */
 export interface GateLimit extends LimitMeta {
+  /** The gate's own if absent. */
+  period?: string;
+  payee_types?: (PayeeType | "*")[];
+  crossed_by?: "all" | "any";
+  /** Counts only payouts of at least this share of the amount that do not cross it. */
+  just_under?: string;
+  /** What a gate that withholds keeps back, as a share of the payout. */
+  rate?: string;
   amount?: string | null;
   amount_is?: "over" | "at_least" | null;
   currency?: Currency | null;
   count?: number | null;
   count_is?: "over" | "at_least" | null;
   /** All but the first are history that never fires. */
-  status: "in_force" | "never_effective" | "superseded_retroactively";
+  status: "in_force" | "never_effective" | "superseded_retroactively" | "unconfirmed";
 }
 
 export interface GateRow extends OverlayRow {
   title?: string;
   applies?: {
     tax_residence?: (Country | "*")[];
+    not_tax_residence?: Country[];
+    /** Where the income arises; a payee who does not say is not meant. */
+    income_source?: (Country | "*")[];
     country?: (Country | "*")[];
+    /** ISO 3166-2. Of a payee whose region is not known such a gate only warns. */
+    regions?: (string | "*")[];
     payee_types?: (PayeeType | "*")[];
+    activities?: (Activity | "*")[];
+    method_kinds?: (MethodKind | "*")[];
   };
-  /** `payout`, `day`, `month`, `calendar_year`, or trailing days such as `P30D`. */
+  /**
+   * `payout`, `day`, `month`, `quarter`, `half_year`, `calendar_year`, a year from a month such as
+   * `year_from_04`, or trailing days such as `P30D`.
+   */
   period?: string;
   time_zone?: string;
-  effect?: "hold" | "block";
+  effect?: "warn" | "withhold" | "hold" | "block";
   /** The share of the limit that warns, `"0.8"`. */
   warn_share?: string | null;
   requires?: GateDemand[];
+  /** Of a gate that withholds: with this the payee's `treaty_rate` counts, if it is lower. */
+  treaty?: GateDemand | null;
   limits?: GateLimit[];
 }
 
@@ -270,9 +299,9 @@ export type HighLimit<T> = { at_most: T } | { less_than: T };
 
 export type RuleEffect =
   /** The payout waits, whichever method it takes. */
-  | { effect: "hold"; requires: GateDemand[] }
+  | { effect: "hold"; requires: RuleDemand[] }
   /** The method is not open; another may be taken. */
-  | { effect: "require"; requires: GateDemand[] }
+  | { effect: "require"; requires: RuleDemand[] }
   /** What any of the lists names; `methods: ["*"]` is every method. */
   | ({ effect: "exclude" | "prefer" } & Ways)
   /** On top of the fee, borne as the fee is. Amounts need a currency. */
@@ -359,6 +388,9 @@ export interface OverlayTables {
   failure_classes: FailureClassRow[];
   failures: FailureRow[];
 }
+
+/** A layer that comes with the engine; the numbers of all but `us-600` are examples. */
+export type ReadyOverlay = "us-600" | "kyc-tiers" | "aml-watch";
 
 export type Table = keyof OverlayTables;
 

@@ -1,5 +1,5 @@
-import type { AsOf, Bearer, Country, Currency, FormStatus, Hash, IdentifierKind } from "./words.js";
-import type { KycLevel, MoneyInput, PayeeStatus, PayeeType, RankBy, Target, Timestamp } from "./words.js";
+import type { Activity, AsOf, Bearer, Country, Currency, FormStatus, Hash, IdentifierKind } from "./words.js";
+import type { KycLevel, MoneyInput, PayeeStatus, PayeeType, RankBy, Screened, Target, Timestamp } from "./words.js";
 
 // What goes in.
 
@@ -102,25 +102,60 @@ export interface Payee {
   region?: string;
   type: PayeeType;
   name?: string;
+  address?: Address;
   email?: string;
   /** `active` if absent. */
   status?: PayeeStatus;
   kyc: { level: KycLevel };
+  /** `unspecified` if absent. */
+  activity?: Activity;
   tax?: Tax;
+  /** What screening came to: `hold` waits for a review of `screening`, `block` for nothing. */
+  screening?: { outcome: Screened; screened_at?: Timestamp };
+  /** What persons have let pass: with a gate's id, or `screening`. Without `until` it never ends. */
+  reviews?: { gate: string; until?: Timestamp }[];
   accounts?: Account[];
   /** Methods, most wanted first. */
   prefer?: string[];
-  /** What was paid before, by period: `"2026"`, `"2026-05"`, `"2026-05-22"` or `"P30D"`. */
+  /**
+   * What was paid before, gross, by period: `"2026"`, `"2026-04/2026-06"`, `"2026-05"`,
+   * `"2026-05-22"` or `"P30D"`.
+   */
   totals?: Record<string, PeriodTotal>;
+  /** The same one by one, for periods that begin at `since` or later and have no total. */
+  history?: PayoutHistory;
+}
+
+export interface Address {
+  line1: string;
+  line2?: string;
+  city: string;
+  region?: string;
+  postal_code?: string;
+  country?: string;
+}
+
+export interface PayoutHistory {
+  /** From here on no payout is missing. */
+  since: Timestamp;
+  /** At most 10,000, gross. */
+  payouts: { at: Timestamp; amount: MoneyInput }[];
 }
 
 export interface Tax {
   /** Where taxed, if not where paid. */
   residence?: Country;
+  /** Where the income arises; without it a tax on income of one country is not withheld. */
+  income_source?: Country;
   /** `w9`, `w8ben`, `w8bene`, `dac7_self_certification`, … */
   form?: string;
   form_status?: FormStatus;
+  /** More forms on file, for a payee who owes several: a W-8BEN and a DAC7 self-certification. */
+  forms?: { form: string; status: FormStatus }[];
+  /** Absent, a form that carries the number speaks for it. */
   tin_status?: FormStatus;
+  /** What a treaty leaves of withholding, as claimed on the form: ten percent is `"0.10"`. */
+  treaty_rate?: string;
 }
 
 export interface Account {
@@ -189,6 +224,8 @@ export interface CoverageRequest {
 export interface GateRequest {
   payee: Payee;
   amount: MoneyInput;
+  /** For gates that are about some kinds of methods; without it those do not speak. */
+  method?: string;
   /** For limits in other currencies. */
   fx?: FxRates;
   at: Timestamp;

@@ -26,6 +26,14 @@ export type GateOutcome = "clear" | "warn" | "hold" | "block";
 export type PayeeType = "individual" | "business";
 export type PayeeStatus = "active" | "paused" | "closed";
 export type KycLevel = "none" | "basic" | "verified";
+/** What a payee is paid for; some reports count only some of it. */
+export type Activity =
+  | "unspecified" | "goods" | "services" | "property_rental" | "vehicle_rental" | "royalties"
+  | "prizes" | "other";
+/** What screening against the sanctions lists came to. */
+export type Screened = "clear" | "hold" | "block";
+/** A datum of the payee that a gate may ask. */
+export type PayeeDatum = "payee.name" | "payee.address" | "payee.region";
 export type FormStatus = "missing" | "submitted" | "verified" | "mismatch" | "expired";
 export type Bearer = "sender" | "recipient" | "shared";
 export type Target = "send" | "receive";

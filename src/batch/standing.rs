@@ -22,6 +22,8 @@ pub struct Tax<'v> {
     pub form: Option<&'v str>,
     /// Where the form stands.
     pub form_status: Option<FormStatus>,
+    /// More forms on file, each with where it stands.
+    pub forms: Vec<(&'v str, FormStatus)>,
     /// Where the tax number stands.
     pub tin_status: Option<FormStatus>,
     /// What a treaty leaves of withholding, as a share, claimed on the form.
@@ -63,8 +65,12 @@ impl Payee<'_> {
     pub fn meets(&self, demand: &Demand, asking: Asking) -> bool {
         let tax = &self.tax;
         let has_form = |forms: &[String], statuses: &[FormStatus]| {
-            tax.form.is_some_and(|form| forms.iter().any(|known| known == form))
-                && statuses.contains(&tax.form_status.unwrap_or(FormStatus::Missing))
+            let status = tax.form_status.unwrap_or(FormStatus::Missing);
+            let first = tax.form.map(|form| (form, status));
+            let mut on_file = first.iter().chain(&tax.forms);
+            on_file.any(|(form, status)| {
+                forms.iter().any(|known| known == form) && statuses.contains(status)
+            })
         };
         match demand {
             Demand::Kyc { level } => self.kyc >= *level,
@@ -120,10 +126,25 @@ pub(super) fn tax<'v>(
     let income_source = fields.take("income_source", Need::Optional, issues, country);
     let form = fields.take("form", Need::Optional, issues, text(1, 60));
     let form_status = fields.take("form_status", Need::Optional, issues, one_of(FormStatus::WORDS));
+    let forms = fields.take_all("forms", Need::Optional, issues, forms).unwrap_or_default();
     let tin_status = fields.take("tin_status", Need::Optional, issues, one_of(FormStatus::WORDS));
     let treaty_rate = fields.take("treaty_rate", Need::Optional, issues, treaty_rate);
     fields.finish(issues);
-    Some(Tax { residence, income_source, form, form_status, tin_status, treaty_rate })
+    Some(Tax { residence, income_source, form, form_status, forms, tin_status, treaty_rate })
+}
+
+fn forms<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    issues: &mut Vec<Issue>,
+) -> Option<Vec<(&'v str, FormStatus)>> {
+    list(value, path, issues, |_, value, path, issues| {
+        let mut fields = Fields::open(value, *path, issues)?;
+        let form = fields.take("form", Need::Required, issues, text(1, 60));
+        let status = fields.take("status", Need::Required, issues, one_of(FormStatus::WORDS));
+        fields.finish(issues);
+        Some((form?, status?))
+    })
 }
 
 /// A share from nothing to all, `"0.10"`.

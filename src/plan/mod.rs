@@ -6,6 +6,7 @@ mod choose;
 mod decision;
 mod fields;
 mod funding;
+mod gate;
 mod methods;
 mod offer;
 mod price;
@@ -16,19 +17,20 @@ pub use decision::{
     Counts, CurrencyTotal, Decision, FundingLine, Outcome, Plan, PlanOutcome, RulebookName,
 };
 pub use fields::{Asked, FieldsAnswer, Schema, fields, no_fields};
+pub use gate::gate;
 pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods, no_methods};
 pub use price::{FeeAnswer, QuoteAnswer, QuoteTerms, Residue, price, unpriced};
 
-use crate::batch::{Batch, Context, GateRequest, Line, Payee, Payout, Rates, Running, Seen};
+use crate::batch::{Batch, Context, Line, Payee, Payout, Rates, Running, Seen};
 use crate::collect::Keyed;
 use crate::date::Moment;
-use crate::gate::{GateAnswer, GateOutcome, Subject, check};
+use crate::gate::GateOutcome;
 use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue, Remedy};
 use crate::requirement::Requirement;
 use crate::route::{lawful_country, open_country};
-use crate::rule::{self, Batched, Who, due, judge};
-use crate::rulebook::{Gate, PayeeStatus, RuleEffect, Rulebook};
+use crate::rule::Batched;
+use crate::rulebook::{Gate, PayeeStatus, Rulebook};
 use crate::value::Path;
 use choose::choose;
 use offer::{Offer, Wish};
@@ -81,50 +83,6 @@ pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>
     };
     seal(&mut plan);
     plan
-}
-
-/// What the gates say of one payout by itself; a payee that is paid nothing at all is blocked.
-pub fn gate(rulebook: &Rulebook, request: &GateRequest) -> GateAnswer {
-    let (root, payee) = (Path::root(), &request.payee);
-    let path = root.key("payee");
-    if let Some(issue) = closed(rulebook, payee, request.at, &path) {
-        let reasons = vec![issue];
-        return GateAnswer { outcome: GateOutcome::Block, reasons, ..GateAnswer::default() };
-    }
-    let rates = Rates::new(request.fx.as_ref(), request.at, rulebook.settings.quote_ttl_s);
-    let (amount, running) = (request.amount, Running::NONE);
-    let (kind, progress) = (request.method.map(|method| method.kind), true);
-    let subject = Subject { payee, gross: amount, running, rates, path: &path, kind, progress };
-    let mut answer = check(rulebook, &subject);
-    let subject = rule::Subject {
-        who: Who::Payee(payee),
-        amount,
-        currency: amount.currency(),
-        running,
-        rates,
-        way: None,
-        batched: None,
-        path: Some(&path),
-    };
-    add_rules(rulebook, &subject, &mut answer);
-    if payee.status == PayeeStatus::Paused {
-        answer.outcome = answer.outcome.max(GateOutcome::Hold);
-        answer.requires.push(Requirement::ActivePayee);
-        answer.reasons.push(inactive(payee, &path));
-    }
-    answer
-}
-
-/// What the platform's own rules say whatever the method: what excludes every one blocks.
-fn add_rules(rulebook: &Rulebook, subject: &rule::Subject, answer: &mut GateAnswer) {
-    let about_payouts =
-        |effect: &RuleEffect| !matches!(effect, RuleEffect::Charge(_) | RuleEffect::Prefer);
-    let judged = judge(&due(rulebook, subject, about_payouts), subject);
-    if judged.reasons.iter().any(|issue| issue.code == Code::RuleExcludes) {
-        answer.outcome = GateOutcome::Block;
-    }
-    answer.add(judged.holds, judged.hold_wants);
-    answer.add(judged.reasons, judged.wants);
 }
 
 /// Issues of a payee that each of their payouts repeats.

@@ -1,6 +1,6 @@
 //! What is another rulebook at another time: rows that begin or end to count, and limits in rows.
 
-use super::{ClosedReason, Gate, Parts, Rail, RowRef, Rulebook, Scope};
+use super::{ClosedReason, CrossedBy, Gate, Parts, Rail, RowRef, Rulebook, Scope};
 use crate::country::Country;
 use crate::date::{AsOf, Date};
 use crate::money::Currency;
@@ -52,6 +52,12 @@ pub struct PartTerms {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<Country>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub payee_types: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub payer_types: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
@@ -67,6 +73,12 @@ pub struct PartTerms {
     pub count: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count_is: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crossed_by: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub just_under: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<String>,
 }
 
 /// A dated part of a row that counts at a time.
@@ -76,9 +88,9 @@ struct Standing<'r> {
     source: &'r str,
 }
 
-/// What a part is about; of parts about the same at most one counts on a day. A gate has one limit,
-/// whatever its currency, and a country one reason to be closed.
-type About = (&'static str, Option<Country>, Option<Currency>, Vec<&'static str>);
+/// What a part is about; of parts about the same at most one counts on a day. A gate has one limit
+/// for a period and a type of payee, whatever its currency, and a country one reason to be closed.
+type About = (&'static str, Option<Country>, Option<Currency>, Vec<String>);
 
 impl Rulebook {
     /// What changes from one time to the other, in the order of the tables and their rows.
@@ -131,14 +143,29 @@ fn standing<'r>(row: &RowRef<'r>, at: AsOf) -> Vec<Standing<'r>> {
     let mut found = Vec::new();
     match row.parts {
         Parts::None => {}
-        Parts::Country(country) => found.extend(country.closed_on(day).map(|closure| {
-            let terms = PartTerms { reason: Some(closure.reason), ..PartTerms::default() };
-            Standing { terms, about: ("closed", None, None, Vec::new()), source: &closure.source }
-        })),
+        Parts::Country(country) => {
+            for closure in country.closed.iter().filter(|closure| closure.in_force.on(day)) {
+                let regions = listed(&closure.regions, String::clone);
+                let about = ("closed", None, None, regions.clone());
+                let reason = Some(closure.reason);
+                let terms = PartTerms { reason, regions, ..PartTerms::default() };
+                found.push(Standing { terms, about, source: &closure.source });
+            }
+        }
         Parts::Rail(rail) => rail_parts(rail, day, &mut found),
         Parts::Gate(Gate { limits, .. }) => {
             for limit in limits.iter().filter(|limit| limit.effective && limit.in_force.on(day)) {
+                let payee_types = listed(&limit.payee_types, |kind| kind.as_str());
+                let period = limit.period.to_string();
+                let mut of = vec![period.clone()];
+                of.extend(payee_types.iter().map(|kind| (*kind).to_owned()));
+                let is_any = limit.crossed_by == CrossedBy::Any;
                 let terms = PartTerms {
+                    period: Some(period),
+                    payee_types,
+                    crossed_by: is_any.then(|| limit.crossed_by.as_str()),
+                    just_under: limit.just_under.map(|share| share.to_string()),
+                    rate: limit.rate.map(|rate| rate.to_string()),
                     currency: limit.amount.map(|amount| amount.limit.currency()),
                     amount: limit.amount.map(|amount| amount.limit.value()),
                     amount_is: limit.amount.map(|amount| amount.crossing()),
@@ -146,7 +173,7 @@ fn standing<'r>(row: &RowRef<'r>, at: AsOf) -> Vec<Standing<'r>> {
                     count_is: limit.count.map(|count| count.crossing()),
                     ..PartTerms::default()
                 };
-                let about = ("limits", None, None, Vec::new());
+                let about = ("limits", None, None, of);
                 found.push(Standing { terms, about, source: &limit.source });
             }
         }
@@ -154,21 +181,26 @@ fn standing<'r>(row: &RowRef<'r>, at: AsOf) -> Vec<Standing<'r>> {
     found
 }
 
+fn listed<T, U>(scope: &Scope<T>, word: fn(&T) -> U) -> Vec<U> {
+    match scope {
+        Scope::Every => Vec::new(),
+        Scope::Listed(values) => values.iter().map(word).collect(),
+    }
+}
+
 /// The limits of a rail, and the countries that joined it late.
 fn rail_parts<'r>(rail: &'r Rail, day: Date, found: &mut Vec<Standing<'r>>) {
     for limit in rail.limits.iter().filter(|limit| limit.in_force.on(day)) {
-        let payers: Vec<&str> = match &limit.payer_types {
-            Scope::Every => Vec::new(),
-            Scope::Listed(kinds) => kinds.iter().map(|kind| kind.as_str()).collect(),
-        };
+        let payers = listed(&limit.payer_types, |kind| kind.as_str());
         let terms = PartTerms {
             currency: Some(limit.currency),
             min: limit.min.map(|min| min.value()),
             max: limit.max.map(|max| max.value()),
-            payer_types: payers.clone(),
+            payer_types: payers,
             ..PartTerms::default()
         };
-        let about = ("limits", None, Some(limit.currency), payers);
+        let of = listed(&limit.payer_types, |kind| kind.as_str().to_owned());
+        let about = ("limits", None, Some(limit.currency), of);
         found.push(Standing { terms, about, source: &limit.source });
     }
     for (country, _) in rail.joined.iter().filter(|(_, first)| *first <= day) {

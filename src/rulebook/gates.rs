@@ -9,6 +9,7 @@ use crate::country::Country;
 use crate::date::{InForce, Zone};
 use crate::money::Money;
 use rust_decimal::Decimal;
+use std::fmt;
 use std::sync::Arc;
 
 /// A limit past which payouts wait for something, are taxed, or are refused.
@@ -85,6 +86,22 @@ pub enum Period {
     YearFrom(u8),
     /// The trailing days up to the moment of the request.
     TrailingDays(u32),
+}
+
+/// The word in the data.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Period::Payout => f.write_str("payout"),
+            Period::Day => f.write_str("day"),
+            Period::Month => f.write_str("month"),
+            Period::Quarter => f.write_str("quarter"),
+            Period::HalfYear => f.write_str("half_year"),
+            Period::CalendarYear => f.write_str("calendar_year"),
+            Period::YearFrom(month) => write!(f, "year_from_{month:02}"),
+            Period::TrailingDays(days) => write!(f, "P{days}D"),
+        }
+    }
 }
 
 /// What a payee must have for a gate to open.

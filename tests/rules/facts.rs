@@ -25,7 +25,7 @@ fn what_is_not_known_is_closed() {
     let met = decide(&with(when.clone(), hold()), american("verified"), "100.00", "USD");
     assert_eq!(met["outcome"], "pay");
 
-    let wants = json!([{ "kind": "fact", "rule": "acme.r", "fact": "payee.region" }]);
+    let wants = json!([{ "kind": "fact", "gate": "acme.r", "fact": "payee.region" }]);
     for then in [exclude("*"), json!({ "effect": "charge", "percent": "1" })] {
         let engine = with(when.clone(), then);
         let held = decide(&engine, american("verified"), "100.00", "USD");
