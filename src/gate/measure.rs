@@ -39,12 +39,17 @@ impl Measured {
             return Ok(Measured { readings, crossed_by });
         }
         if let Some(threshold) = limit.amount {
-            let currency = threshold.limit.currency();
+            let (limit, gross) = (threshold.limit, subject.gross);
+            let (value, currency) = match window.sum(gross, limit.currency(), &subject.rates) {
+                // Every payout comes to more than nothing, whatever the rates.
+                Err(_) if limit.amount().is_zero() => (gross.amount(), gross.currency()),
+                sum => (sum?, limit.currency()),
+            };
             readings.push(Reading {
                 measure: Measure::Amount,
                 key: window.key,
-                value: window.sum(subject.gross, currency, &subject.rates)?,
-                bound: threshold.limit.amount(),
+                value,
+                bound: limit.amount(),
                 currency: Some(currency),
                 under: None,
                 strict: threshold.strict,

@@ -70,8 +70,8 @@ const PAGES: &[Page] = &[
     (
         "thresholds.md",
         "Thresholds",
-        "limits of law past which payouts wait, by jurisdiction; those that are not here, such as \
-         DAC7 or the US states' own, hold nothing yet",
+        "limits of law past which payouts wait, are taxed or are looked at, by jurisdiction, and \
+         figures that are none",
         gates::gates,
     ),
     ("fees.md", "Fees", "what payouts and conversions cost", fees::fees),

@@ -4,7 +4,7 @@ use payout_rules::coverage::{Cell, CellStatus, CoverageRequest};
 use payout_rules::rulebook::IbanChar;
 
 use super::Book;
-use super::markdown::{days, plain, table};
+use super::markdown::{days, plain, scope, table};
 use crate::rulebook::coverage::methods;
 
 pub fn countries(book: &Book) -> String {
@@ -29,6 +29,11 @@ pub fn countries(book: &Book) -> String {
             [] => format!("closed: {} {law}", plain(closed)).trim_end().to_owned(),
             open => open.join(", "),
         };
+        let parts = row.closed_regions(book.rules().as_of).map(|closure| {
+            let (reason, source) = (plain(closure.reason.as_str()), &closure.source);
+            format!("; not in {}: {reason} {source}", scope(&closure.regions))
+        });
+        let said = said + &parts.collect::<String>();
         vec![
             row.country.to_string(),
             row.name.clone(),
