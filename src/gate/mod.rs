@@ -203,6 +203,8 @@ impl<'g> Asked<'_, 'g> {
             return self.remarks.unplaced(gate);
         }
         let answer = &mut self.answer;
+        let telling = measured.telling(crossed, share);
+        let mut issue = reason(gate, limit, crossed, &telling);
         let outcome = match gate.effect {
             _ if !crossed => GateOutcome::Warn,
             Effect::Warn => GateOutcome::Warn,
@@ -210,6 +212,7 @@ impl<'g> Asked<'_, 'g> {
                 let Some(withheld) = withhold(gate, limit, unmet, self.subject, rulebook) else {
                     return;
                 };
+                issue = withheld.named(issue);
                 answer.withhold = Withhold::greater(answer.withhold.take(), withheld);
                 GateOutcome::Warn
             }
@@ -217,8 +220,7 @@ impl<'g> Asked<'_, 'g> {
             Effect::Block => GateOutcome::Block,
         };
         answer.outcome = answer.outcome.max(outcome);
-        let telling = measured.telling(crossed, share);
-        answer.reasons.push(reason(gate, limit, crossed, &telling));
+        answer.reasons.push(issue);
         answer.triggers.extend(telling.iter().map(|reading| reading.trigger(gate, limit)));
         if outcome >= GateOutcome::Hold {
             answer.requires.extend(unmet.iter().map(|demand| Requirement::of(&gate.id, demand)));

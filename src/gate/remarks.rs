@@ -77,7 +77,7 @@ pub fn reason(gate: &Gate, limit: &GateLimit, crossed: bool, readings: &[Reading
     let (code, says) = match gate.effect {
         _ if !crossed => (Code::GateWarning, "is near"),
         Effect::Warn => (Code::GateWarning, "is reached"),
-        Effect::Withhold => (Code::GateWithhold, "withholds"),
+        Effect::Withhold => (Code::GateWithhold, "is reached"),
         Effect::Hold => (Code::GateHold, "is reached"),
         Effect::Block => (Code::GateBlock, "blocks"),
     };

@@ -2,6 +2,7 @@
 
 use super::Subject;
 use crate::batch::Asking;
+use crate::issue::Issue;
 use crate::money::{Money, as_text, exact_mul};
 use crate::requirement::Requirement;
 use crate::rulebook::{Demand, Gate, GateLimit, Rulebook};
@@ -29,6 +30,13 @@ impl Withhold {
     /// The one that takes more; the first of equals.
     pub fn greater(first: Option<Withhold>, second: Withhold) -> Option<Withhold> {
         Some(first.filter(|first| first.rate >= second.rate).unwrap_or(second))
+    }
+
+    /// Says in the gate's reason how much it takes.
+    pub fn named(&self, mut reason: Issue) -> Issue {
+        let Withhold { amount, rate, .. } = self;
+        reason.message = format!("{amount} is withheld: {}", reason.message);
+        reason.param("rate", rate.to_string()).param("withheld", amount.value())
     }
 }
 

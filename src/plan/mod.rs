@@ -204,7 +204,9 @@ impl<'d> Planner<'d, '_> {
             decision.reasons.push(inactive(payee, &payee_path));
             decision.requires.push(Requirement::ActivePayee);
         }
-        take(offer, open, decision);
+        if decision.outcome != Outcome::Reject {
+            take(offer, open, decision);
+        }
     }
 }
 
