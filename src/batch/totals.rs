@@ -171,27 +171,27 @@ impl<'s> Window<'s> {
         begun && moment <= self.at
     }
 
-    /// The payouts of the period one by one, where none of them is missing.
-    fn singles(&self) -> Option<impl Iterator<Item = Money> + use<'s>> {
-        let history = self.history?;
-        let (window, before) = (*self, history.since.plus_seconds(-1));
-        let whole = !self.holds(before) && before <= self.at;
+    /// The payouts of the period one by one, those that are known: they bound it from below.
+    fn singles(&self) -> impl Iterator<Item = Money> + use<'s> {
+        let window = *self;
         let inside = move |(at, amount): &(Moment, Money)| window.holds(*at).then_some(*amount);
-        whole.then(|| history.payouts.iter().filter_map(inside))
+        let known = self.history.map_or(&[][..], |history| history.payouts.as_slice());
+        known.iter().filter_map(inside)
+    }
+
+    /// Whether the payouts of the period are needed one by one, and some may be missing.
+    pub fn lacks_singles(&self) -> bool {
+        let is_whole = self.history.is_some_and(|history| {
+            let before = history.since.plus_seconds(-1);
+            before <= self.at && !self.holds(before)
+        });
+        self.period != Period::Payout && !is_whole
     }
 
     /// Whether a total is needed and was not given.
     pub fn is_unknown(&self) -> bool {
         let needed = self.period != Period::Payout;
-        needed
-            && self.total().is_none()
-            && self.singles().is_none()
-            && self.parts().next().is_none()
-    }
-
-    /// Whether the payouts of the period are needed one by one and were not given.
-    pub fn lacks_singles(&self) -> bool {
-        self.period != Period::Payout && self.singles().is_none()
+        needed && self.total().is_none() && self.lacks_singles() && self.parts().next().is_none()
     }
 
     /// What the payee comes to with this amount on top; a total that was not given is nothing.
@@ -208,7 +208,7 @@ impl<'s> Window<'s> {
         };
         self.total().into_iter().try_for_each(|total| add(&mut whole, total.amount))?;
         self.parts().try_for_each(|total| add(&mut parts, total.amount))?;
-        self.singles().into_iter().flatten().try_for_each(|amount| add(&mut listed, amount))?;
+        self.singles().try_for_each(|amount| add(&mut listed, amount))?;
         let mut sum = whole.max(parts).max(listed);
         self.running.amounts.iter().try_for_each(|amount| add(&mut sum, *amount))?;
         sum.plus(now).ok_or_else(too_large)
@@ -220,7 +220,7 @@ impl<'s> Window<'s> {
             return 1;
         }
         let parts = self.parts().fold(0_u64, |sum, total| sum.saturating_add(total.count));
-        let listed = self.singles().into_iter().flatten().fold(0_u64, |count, _| count + 1);
+        let listed = self.singles().fold(0_u64, |count, _| count + 1);
         let before = self.total().map_or(0, |total| total.count).max(parts).max(listed);
         before.saturating_add(self.running.count).saturating_add(1)
     }
@@ -229,7 +229,7 @@ impl<'s> Window<'s> {
     pub fn count_of(&self, test: &dyn Fn(Money) -> Result<bool, Issue>) -> Result<u64, Issue> {
         let mut count = 0;
         let batched = self.running.singles.iter().copied();
-        for single in self.singles().into_iter().flatten().chain(batched) {
+        for single in self.singles().chain(batched) {
             count += u64::from(test(single)?);
         }
         Ok(count)

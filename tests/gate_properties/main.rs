@@ -122,7 +122,7 @@ fn withheld(decision: &Value) -> Decimal {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn a_batch_split_in_two_with_totals_carried_over_is_decided_alike(
