@@ -173,9 +173,6 @@ export type GateDemand =
   | { kind: "review" }
   | { kind: "screening"; max_age_days: number };
 
-/** What a rule may require; a gate may require more. */
-export type RuleDemand = Extract<GateDemand, { kind: "tax_form" | "tin" | "kyc" }>;
-
 /** An amount, a count, or both, which then must both be crossed unless `crossed_by` is `any`. */
 export interface GateLimit extends LimitMeta {
   /** The gate's own if absent. */
@@ -299,9 +296,9 @@ export type HighLimit<T> = { at_most: T } | { less_than: T };
 
 export type RuleEffect =
   /** The payout waits, whichever method it takes. */
-  | { effect: "hold"; requires: RuleDemand[] }
+  | { effect: "hold"; requires: GateDemand[] }
   /** The method is not open; another may be taken. */
-  | { effect: "require"; requires: RuleDemand[] }
+  | { effect: "require"; requires: GateDemand[] }
   /** What any of the lists names; `methods: ["*"]` is every method. */
   | ({ effect: "exclude" | "prefer" } & Ways)
   /** On top of the fee, borne as the fee is. Amounts need a currency. */

@@ -98,17 +98,16 @@ fn is_period(key: &str) -> bool {
             && is_period(last)
             && first < last;
     }
-    let trailing = key.strip_prefix('P').and_then(|rest| rest.strip_suffix('D'));
-    let day = match key.len() {
-        4 => format!("{key}-01-01"),
-        7 => format!("{key}-01"),
-        _ => key.to_owned(),
-    };
-    match trailing {
+    match key.strip_prefix('P').and_then(|rest| rest.strip_suffix('D')) {
         Some(days) => {
-            days.parse::<u16>().is_ok_and(|number| number > 0 && number.to_string() == days)
+            let is_plain = days.bytes().all(|digit| digit.is_ascii_digit());
+            is_plain && !days.starts_with('0') && days.parse::<u16>().is_ok()
         }
-        None => parse_date(&day).is_some(),
+        None => {
+            let rest = "-01-01".get(key.len().saturating_sub(4)..).unwrap_or_default();
+            let day = key.to_owned() + if matches!(key.len(), 4 | 7) { rest } else { "" };
+            parse_date(&day).is_some()
+        }
     }
 }
 

@@ -125,10 +125,11 @@ impl Offer<'_> {
         match net.and_then(|net| net.after_withholding(withheld, gross)) {
             Ok(quote) => {
                 let payer = rulebook.settings.payer_type;
-                let limits = limit_reasons(rail, payer, quote.receive, &wish.rates);
-                let new = limits.into_iter().filter(|issue| !self.reasons.contains(issue));
-                let new: Vec<Issue> = new.collect();
-                self.reasons.extend(new);
+                for limit in limit_reasons(rail, payer, quote.receive, &wish.rates) {
+                    if !self.reasons.iter().any(|known| known.code == limit.code) {
+                        self.reasons.push(limit);
+                    }
+                }
                 self.quote = Some(quote);
             }
             Err(issue) => self.reasons.push(issue),

@@ -99,12 +99,14 @@ impl<'r> Judgement<'r> {
         };
         match (&rule.effect, missing) {
             (RuleEffect::Hold(demands), _) => {
-                self.holds.push(says(Code::RuleHold, "holds the payout"));
-                add_unmet(&mut self.hold_wants, rule, demands, subject);
+                if add_unmet(&mut self.hold_wants, rule, demands, subject) {
+                    self.holds.push(says(Code::RuleHold, "holds the payout"));
+                }
             }
             (RuleEffect::Require(demands), _) => {
-                self.reasons.push(says(Code::RuleRequires, "asks for more of the payee"));
-                add_unmet(&mut self.wants, rule, demands, subject);
+                if add_unmet(&mut self.wants, rule, demands, subject) {
+                    self.reasons.push(says(Code::RuleRequires, "asks for more of the payee"));
+                }
             }
             (RuleEffect::Prefer, Some(_)) => {}
             (RuleEffect::Prefer, None) => {
@@ -123,12 +125,19 @@ impl<'r> Judgement<'r> {
     }
 }
 
-/// Adds what the payee has not met of the demands.
-fn add_unmet(wants: &mut Vec<Requirement>, rule: &Rule, demands: &[Demand], subject: &Subject) {
-    let Who::Payee(payee) = subject.who else { return };
-    let asking = Asking { by: &rule.id, at: subject.rates.at() };
+/// Adds what the payee has not met of the demands; whether that is anything. The rule's condition
+/// knows of the first form on file only, and of no reviews.
+fn add_unmet(
+    wants: &mut Vec<Requirement>,
+    rule: &Rule,
+    demands: &[Demand],
+    subject: &Subject,
+) -> bool {
+    let Who::Payee(payee) = subject.who else { return true };
+    let (asking, before) = (Asking { by: &rule.id, at: subject.rates.at() }, wants.len());
     let unmet = demands.iter().filter(|demand| !payee.meets(demand, asking));
     wants.extend(unmet.map(|demand| Requirement::of(&rule.id, demand)));
+    wants.len() > before
 }
 
 /// Of a way that is closed anyway, and of no way at all, it goes without saying that rules about

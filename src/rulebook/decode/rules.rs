@@ -59,10 +59,6 @@ fn demands(row: &mut RowReader) -> Option<(Vec<Demand>, Condition)> {
         let message = "a rule that holds must say what lifts it, or it would never open";
         row.wrong("requires", Code::GateRequiresNothing, message);
     }
-    if !demands.iter().all(is_for_rules) {
-        let message = "a rule can require a tax form, a tax number and kyc; a gate more";
-        row.wrong("requires", Code::ValueUnknown, message);
-    }
     if row.issues.len() > before {
         return None;
     }
@@ -90,17 +86,8 @@ fn unmet(demand: &Demand) -> Condition {
             leaf(Fact::TaxForm, Test::Among { words: forms.clone(), outside: true }),
             leaf(Fact::FormStatus, among(statuses)),
         ]),
-        // Refused where the demands are read.
-        Demand::Datum(_) | Demand::Review | Demand::Screening { .. } => Condition::Any(Vec::new()),
-    }
-}
-
-/// Whether a rule, whose condition is over facts alone, can ask for it.
-fn is_for_rules(demand: &Demand) -> bool {
-    match demand {
-        Demand::Kyc { .. } | Demand::TaxForm { .. } => true,
-        Demand::Tin { forms, .. } => forms.is_empty(),
-        Demand::Datum(_) | Demand::Review | Demand::Screening { .. } => false,
+        // No fact tells: whether it is met is seen when the rule fires.
+        Demand::Datum(_) | Demand::Review | Demand::Screening { .. } => Condition::All(Vec::new()),
     }
 }
 
