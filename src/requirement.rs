@@ -73,6 +73,15 @@ pub enum Requirement {
 }
 
 impl Requirement {
+    /// Adds those that are not there yet.
+    pub fn add(to: &mut Vec<Requirement>, more: Vec<Requirement>) {
+        more.into_iter().for_each(|one| {
+            if !to.contains(&one) {
+                to.push(one);
+            }
+        });
+    }
+
     /// What a gate or a rule wants of the payee.
     pub fn of(gate: &str, demand: &Demand) -> Self {
         let gate = gate.to_owned();

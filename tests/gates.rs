@@ -24,7 +24,8 @@ fn outcome(payee: &Value, amount: &str, currency: &str, at: &str) -> String {
 /// A US payee, paid so much in so many payouts in the year; the 1099-NEC form is another matter.
 fn us(year: &str, paid: &str, count: u32) -> Value {
     json!({
-        "payee_id": "p", "country": "US", "type": "individual", "kyc": { "level": "verified" },
+        "payee_id": "p", "country": "US", "region": "US-TX", "type": "individual", "name": "A B",
+        "kyc": { "level": "verified" },
         "totals": { year: { "amount": { "value": paid, "currency": "USD" }, "count": count } },
     })
 }
@@ -107,7 +108,7 @@ fn a_form_opens_the_gate_and_nothing_else_does() {
         (json!({ "form": "w9", "form_status": "submitted" }), "clear"),
         (json!({ "form": "w9", "form_status": "verified", "tin_status": "verified" }), "clear"),
         // Taxed elsewhere, it is no US form at all.
-        (json!({ "residence": "DE" }), "clear"),
+        (json!({ "residence": "BR" }), "clear"),
     ] {
         let mut payee = us("2026", "5000.00", 9);
         payee["tax"] = tax.clone();
@@ -127,6 +128,7 @@ fn eu_transfers_over_1000_euros_need_kyc() {
     ] {
         let payee = json!({
             "payee_id": "p", "country": "DE", "type": "individual", "kyc": { "level": level },
+            "name": "A B", "tax": { "form": "dac7_self_certification", "form_status": "verified" },
         });
         assert_eq!(
             outcome(&payee, amount, "EUR", "2026-05-22T15:04:00Z"),
@@ -143,8 +145,9 @@ fn the_eu_gate_is_for_every_member_state_and_for_no_other() {
     let members: Vec<&str> = members.split(' ').collect();
     assert_eq!(members.len(), 27);
     let outcome = |country: &str| {
-        let payee = json!({ "payee_id": "p", "country": country, "type": "individual",
-            "kyc": { "level": "none" }, "tax": { "residence": "JP" } });
+        let region = (country == "UA").then_some("UA-30");
+        let payee = json!({ "payee_id": "p", "country": country, "region": region, "name": "A B",
+            "type": "individual", "kyc": { "level": "none" }, "tax": { "residence": "JP" } });
         outcome(&payee, "1000.01", "EUR", "2026-05-22T15:04:00Z")
     };
     for row in &ENGINE.rulebook().countries {

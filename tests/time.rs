@@ -217,10 +217,11 @@ fn a_day_begins_in_utc_but_for_gates_in_their_own_zone() {
         let limits = changes.filter(|change| change["field"] == "limits");
         limits.map(|change| change["id"].clone()).collect::<Vec<_>>()
     };
-    // The limit of the 1099-NEC gate, which is kept in New York, changes with the year.
-    assert_eq!(ids("2025-12-31", "2026-01-01"), ["us.1099nec"]);
+    // The limits of the 1099-NEC and 1099-MISC gates, which are kept in New York, change with the year.
+    let yearly = ["us.1099nec", "us.1099misc", "us.backup.1099nec", "us.backup.1099misc"];
+    assert_eq!(ids("2025-12-31", "2026-01-01"), yearly);
     assert_eq!(ids("2025-12-31T12:00:00Z", "2026-01-01T04:59:59Z"), [""; 0]);
-    assert_eq!(ids("2025-12-31T12:00:00Z", "2026-01-01T05:00:00Z"), ["us.1099nec"]);
+    assert_eq!(ids("2025-12-31T12:00:00Z", "2026-01-01T05:00:00Z"), yearly);
     // The limit of RTP, like every row but a gate, with the day in UTC.
     assert_eq!(ids("2025-02-08T23:59:59Z", "2025-02-09T00:00:00Z"), ["us_rtp"]);
 }

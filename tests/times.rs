@@ -252,7 +252,7 @@ fn cut_offs_agree_with_zoneinfo() {
 #[test]
 fn a_zone_for_every_rail_and_gate() {
     let rulebook = ENGINE.rulebook();
-    assert_eq!(rulebook.zones.len(), 46);
+    assert_eq!(rulebook.zones.len(), 48);
     assert!(
         rulebook.rails.iter().all(|rail| rail
             .timing

@@ -107,7 +107,9 @@ fn no_two_dated_entries_of_one_key_overlap() {
             let list = row.get(entries).and_then(Value::as_array).cloned().unwrap_or_default();
             for (place, later) in list.iter().enumerate() {
                 let rivals = list.iter().take(place).filter(|earlier| {
-                    ["currency", "payer_types"].iter().all(|key| earlier[key] == later[key])
+                    ["currency", "payer_types", "payee_types", "regions"]
+                        .iter()
+                        .all(|key| earlier[key] == later[key])
                         && (earlier["status"].is_null()
                             || (earlier["status"] == "in_force" && later["status"] == "in_force"))
                 });

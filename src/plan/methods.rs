@@ -155,7 +155,7 @@ fn method_answer<'r>(
         MethodStatus::Available
     };
     let mut requires = gates.requires;
-    requires.extend(mends.unwrap_or_default());
+    Requirement::add(&mut requires, mends.unwrap_or_default());
     let method = offer.route.method;
     MethodAnswer {
         method: &method.id,

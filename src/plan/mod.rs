@@ -224,7 +224,7 @@ fn outcome(open: bool, gates: GateOutcome, payee: &Payee, earlier_reasons: &[Iss
 /// Writes the offer into the decision: its terms when it is open, else what it requires.
 fn take<'d>(offer: Offer<'d>, open: bool, decision: &mut Decision<'d>) {
     if !open {
-        return decision.requires.extend(offer.mends().unwrap_or_default());
+        return Requirement::add(&mut decision.requires, offer.mends().unwrap_or_default());
     }
     decision.method = Some(&offer.route.method.id);
     decision.rail = offer.route.rail.map(|rail| rail.id.as_str());

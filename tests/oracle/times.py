@@ -73,8 +73,8 @@ def closings():
 
 
 ZONES = """Africa/Accra Africa/Cairo Africa/Johannesburg Africa/Lagos Africa/Nairobi
-America/Argentina/Buenos_Aires America/Bogota America/Lima America/Mexico_City America/New_York
-America/Santiago America/Sao_Paulo America/Toronto Asia/Bangkok Asia/Dhaka Asia/Dubai
+America/Argentina/Buenos_Aires America/Bogota America/Chicago America/Denver America/Lima
+America/Mexico_City America/New_York America/Santiago America/Sao_Paulo America/Toronto Asia/Bangkok Asia/Dhaka Asia/Dubai
 Asia/Ho_Chi_Minh Asia/Hong_Kong Asia/Jakarta Asia/Jerusalem Asia/Karachi Asia/Kolkata
 Asia/Kuala_Lumpur Asia/Manila Asia/Riyadh Asia/Seoul Asia/Shanghai Asia/Singapore Asia/Taipei
 Asia/Tokyo Australia/Sydney Europe/Berlin Europe/Brussels Europe/Bucharest Europe/Budapest

@@ -50,10 +50,17 @@ pub fn context() -> Value {
     serde_json::from_str(CONTEXT).unwrap()
 }
 
+/// Somebody of whom everything is known that a gate asks for.
 pub fn payee(country: &str, accounts: Value) -> Value {
+    // Parts of Ukraine are closed.
+    let region = (country == "UA").then_some("UA-30");
     json!({
-        "payee_id": "p", "country": country, "type": "individual", "kyc": { "level": "verified" },
-        "tax": { "form": "w9", "form_status": "verified", "tin_status": "verified" },
+        "payee_id": "p", "country": country, "region": region, "name": "A B", "type": "individual",
+        "kyc": { "level": "verified" },
+        "tax": {
+            "form": "w9", "form_status": "verified", "tin_status": "verified",
+            "forms": [{ "form": "dac7_self_certification", "status": "verified" }],
+        },
         "accounts": accounts, "totals": { "2026": { "amount": { "value": "0", "currency": "USD" }, "count": 0 } },
     })
 }
