@@ -152,6 +152,35 @@ fn no_layer_makes_a_limit_unconfirmed_so_that_a_later_one_may_raise_it() {
 }
 
 #[test]
+fn what_law_says_is_locked_and_what_is_policy_is_not() {
+    let warn = json!({ "effect": "warn" });
+    for id in ["us.ma.1099k", "eu.dac7", "gb.drr", "au.serr.services", "us.prepaid.open_loop"] {
+        assert_eq!(issues(change("gates", id, &warn)), [""; 0], "{id}");
+    }
+    for id in ["us.1099misc", "us.1099misc.royalties", "us.travel_rule", "eu.tfr.crypto"] {
+        assert_eq!(issues(change("gates", id, &warn)), ["row_locked /gates/0/effect"], "{id}");
+    }
+    let raised =
+        json!({ "limits": [limit(json!("90000"), json!(null), json!(null), json!(null))] });
+    let treaty = json!({ "treaty": { "kind": "review" } });
+    assert_eq!(issues(change("gates", "us.ma.1099k", &raised)), ["row_locked /gates/0/limits"]);
+    assert_eq!(issues(change("gates", "us.nra", &treaty)), ["row_locked /gates/0/treaty"]);
+    for gate in Engine::new(None).unwrap().rulebook().gates.iter().filter(|gate| gate.meta.enabled)
+    {
+        assert!(gate.meta.locked, "{}", gate.id);
+        let off = issues(change("gates", &gate.id, &json!({ "enabled": false })));
+        let whole = ["us.1099k", "eu.amld.transfer"].contains(&gate.id.as_str());
+        assert_eq!(off.is_empty(), !whole, "{}", gate.id);
+    }
+    // What withholds has rates, so it cannot become anything else.
+    let rates = ["/gates/0/limits/0", "/gates/0/limits/1", "/gates/0/limits/2"];
+    let rates = rates.map(|path| format!("field_missing {path}"));
+    assert_eq!(issues(change("gates", "us.backup.1099nec", &warn)), rates);
+    let open = change("countries", "UA", &json!({ "closed": [] }));
+    assert_eq!(issues(open), ["row_locked /countries/0/closed"]);
+}
+
+#[test]
 fn to_repeat_what_a_locked_row_says_loosens_nothing() {
     let closed = |source: &str| {
         change(

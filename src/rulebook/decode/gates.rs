@@ -59,8 +59,9 @@ fn check_limit(row: &mut RowReader, index: usize, limit: &GateLimit, effect: Eff
     } else {
         return;
     };
-    let key = format!("limits/{index}");
-    row.wrong(&key, Code::FieldMissing, wrong);
+    let path = row.path().key("limits");
+    let issue = Issue::new(Code::FieldMissing, wrong).at(&path.index(index));
+    row.issues.push(issue);
 }
 
 fn applies(row: &mut RowReader) -> Option<Applies> {

@@ -216,7 +216,7 @@ mod tests {
             if file.ends_with("/methods.json") {
                 *text = text.replacen("\"name\"", "\"nmae\"", 1);
             }
-            if file.ends_with("/gates.json") {
+            if file.ends_with("/gates/1-us.json") {
                 *text = text.replacen("\"in_force\"", "\"in_farce\"", 1);
             }
         }
@@ -224,9 +224,9 @@ mod tests {
             lines(&texts, &[]),
             [
                 "src/rulebook/data/methods.json: row methods/ach: nmae: unknown key \"nmae\"; did you mean \"name\"?",
-                "src/rulebook/data/gates.json: row gates/us.1099k: limits[0].status: \
+                "src/rulebook/data/gates/1-us.json: row gates/us.1099k: limits[0].status: \
                  \"in_farce\" is not one of the known values; use one of: in_force, never_effective, \
-                 superseded_retroactively",
+                 superseded_retroactively, unconfirmed",
             ]
         );
     }
