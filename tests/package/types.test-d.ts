@@ -31,6 +31,34 @@ const plan: Plan = engine.plan(batch, context);
 const answer: Uint8Array = engine.planJson(new Uint8Array(), new Uint8Array());
 engine.validate(batch).issues.map((issue: Issue) => issue.remedy?.kind);
 engine.gate({ payee, amount, at }).triggers.map(({ value }) => value.length);
+new Engine("us-600");
+new Engine(["kyc-tiers", "aml-watch", { methods: [{ id: "ach", enabled: false, source: "policy 12" }] }]);
+// @ts-expect-error no such ready-made overlay
+new Engine("us-601");
+const known: Payee = {
+  ...payee,
+  address: { line1: "1 Main St", city: "Austin" },
+  activity: "services",
+  tax: { income_source: "US", treaty_rate: "0.10", forms: [{ form: "w8ben", status: "verified" }] },
+  screening: { outcome: "clear", screened_at: at },
+  reviews: [{ gate: "aml.velocity", until: at }],
+  history: { since: at, payouts: [{ at, amount }] },
+};
+const held = engine.gate({ payee: known, amount, method: "ach", at });
+const used: string[] = held.progress?.map(({ value, limit }) => `${value} of ${limit}`) ?? [];
+const kept: string | undefined = held.withhold?.amount.value ?? plan.decisions[0]?.withheld?.value;
+// @ts-expect-error not something that payees are paid for
+const idle: Payee = { ...payee, activity: "nothing" };
+new Engine({
+  gates: [{
+    id: "acme.tier",
+    source: "policy",
+    applies: { activities: ["goods", "unspecified"], regions: ["US-MA"], method_kinds: ["crypto"] },
+    effect: "withhold",
+    requires: [{ kind: "review" }, { kind: "screening", max_age_days: 1 }, { kind: "fact", fact: "payee.name" }],
+    limits: [{ period: "P30D", amount: "1", currency: "USD", crossed_by: "any", rate: "0.1", status: "in_force", from: null, until: null }],
+  }],
+});
 engine.methods({ payee, amount, at, rank_by: "cost" }).methods.map(({ quote }) => quote?.debit.value);
 const told = engine.failure({ rail: "us_ach_standard", code: "R03" });
 const again: boolean = told.known && told.retry === "after_fix" && told.fields.includes("account_number");
@@ -151,4 +179,4 @@ engine.coverage().cells.filter(({ status }) => status === "available");
 engine.decide(batch, context);
 
 export { again, answer, calendars, dated, fee, fields, goes, minor, misspelt, none, normal, patterns, person };
-export { received, sourceless, tables, titles, timeless, twice };
+export { idle, kept, known, received, used, sourceless, tables, titles, timeless, twice };
