@@ -18,8 +18,8 @@ use crate::words::words;
 pub struct Context<'v> {
     /// The moment of the decision; without it nothing can be decided.
     pub at: Option<Moment>,
-    /// Payees by id: one sound entry, or why there is none.
-    pub payees: Keyed<'v, Result<Payee<'v>, Vec<Issue>>>,
+    /// Payees by id.
+    pub payees: Directory<'v>,
     /// Funding accounts; `None` when the caller gave none.
     pub funding: Option<Vec<FundingAccount<'v>>>,
     /// Exchange rates.
@@ -76,7 +76,7 @@ pub fn decode_context<'v>(value: &'v Value<'_>, rulebook: &Rulebook) -> Context<
         context.at = fields.take("at", Need::Required, &mut issues, moment);
         let payees =
             fields.take_all("payees", Need::Optional, &mut issues, |value, path, issues| {
-                decode_directory(value, path, rulebook, issues, &mut closed)
+                decode_directory(value, path, Need::Required, rulebook, issues, &mut closed)
             });
         context.payees = payees.unwrap_or_default();
         context.funding =
@@ -120,11 +120,14 @@ impl Context<'_> {
     }
 }
 
-type Directory<'v> = Keyed<'v, Result<Payee<'v>, Vec<Issue>>>;
+/// Payees by id: one sound entry, or why there is none.
+pub type Directory<'v> = Keyed<'v, Result<Payee<'v>, Vec<Issue>>>;
 
-fn decode_directory<'v>(
+/// Reads a list of payees; what is wrong with one of them goes to `closed`.
+pub fn decode_directory<'v>(
     value: &'v Value<'_>,
     path: &Path,
+    kyc_need: Need,
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
     closed: &mut Vec<Issue>,
@@ -137,7 +140,7 @@ fn decode_directory<'v>(
     for (index, item) in items.iter().enumerate() {
         let path = path.index(index);
         let mut own = Vec::new();
-        let payee = decode_payee(item, &path, index, rulebook, &mut own);
+        let payee = decode_payee(item, &path, index, kyc_need, rulebook, &mut own);
         let id = payee.as_ref().map(|payee| payee.payee_id).or_else(|| id_of(item));
         closed.extend(own.iter().cloned());
         let Some(id) = id else { continue };

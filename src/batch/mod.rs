@@ -2,6 +2,7 @@
 
 mod amount;
 mod context;
+mod filing;
 mod fx;
 mod history;
 mod line;
@@ -11,11 +12,12 @@ mod request;
 mod standing;
 mod totals;
 
-pub use context::{Context, FundingAccount, Seen, ShortfallPolicy, decode_context};
+pub use context::{Context, Directory, FundingAccount, Seen, ShortfallPolicy, decode_context};
+pub use filing::Filing;
 pub use fx::{FxTable, decode_fx};
 pub use history::{History, Total};
 pub use line::{Batch, Bearer, Line, PAYOUTS_MAX, Payout, Target, Terms, decode_batch};
-pub use payee::{Account, Payee, decode_payee};
+pub use payee::{Account, Payee};
 pub use rates::Rates;
 pub use request::{
     AccountRequest, FailureRequest, GateRequest, MethodsRequest, QuoteRequest, RankBy,
@@ -24,6 +26,9 @@ pub use request::{
 };
 pub use standing::{Asking, Review, Screening, Tax};
 pub use totals::{PeriodKey, Running, Window};
+
+pub(crate) use amount::money;
+pub(crate) use context::decode_directory;
 
 use crate::date::{Moment, parse_moment};
 use crate::issue::{Code, Issue};

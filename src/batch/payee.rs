@@ -1,6 +1,7 @@
 //! The payees of the context.
 
 use super::amount::currency_field;
+use super::filing::{Filing, filing};
 use super::history::{History, Total, history, totals};
 use super::standing::{Review, Screening, Tax, kyc, reviews, screening, tax};
 use crate::country::Country;
@@ -48,6 +49,8 @@ pub struct Payee<'v> {
     pub totals: Vec<(&'v str, Total)>,
     /// The same, payout by payout.
     pub history: Option<History>,
+    /// What only a tax form asks.
+    pub filing: Filing<'v>,
 }
 
 /// An account on file.
@@ -70,11 +73,13 @@ impl Payee<'_> {
     }
 }
 
-/// Reads a payee; `None`, with issues, when any part of the entry is wrong.
+/// Reads a payee; `None`, with issues, when any part of the entry is wrong. Where nothing is paid
+/// `kyc` may be left out.
 pub fn decode_payee<'v>(
     value: &'v Value<'_>,
     path: &Path,
     index: usize,
+    kyc_need: Need,
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
 ) -> Option<Payee<'v>> {
@@ -89,7 +94,7 @@ pub fn decode_payee<'v>(
     let address = fields.take_all("address", Need::Optional, issues, address);
     let email = fields.take("email", Need::Optional, issues, text(1, 255));
     let status = fields.take("status", Need::Optional, issues, one_of(PayeeStatus::WORDS));
-    let kyc = fields.take_all("kyc", Need::Required, issues, kyc);
+    let kyc = fields.take_all("kyc", kyc_need, issues, kyc);
     let activity = fields.take("activity", Need::Optional, issues, one_of(Activity::WORDS));
     let tax = fields.take_all("tax", Need::Optional, issues, tax);
     let screening = fields.take_all("screening", Need::Optional, issues, screening);
@@ -113,6 +118,7 @@ pub fn decode_payee<'v>(
     let history = fields.take_all("history", Need::Optional, issues, |value, path, issues| {
         history(value, path, rulebook, issues)
     });
+    let filing = filing(&mut fields, issues);
     fields.finish(issues);
     if issues.iter().skip(before).any(Issue::is_error) {
         return None;
@@ -127,7 +133,7 @@ pub fn decode_payee<'v>(
         email,
         kind: kind?,
         status: status.unwrap_or(PayeeStatus::Active),
-        kyc: kyc?,
+        kyc: kyc.unwrap_or(KycLevel::None),
         activity: activity.unwrap_or(Activity::Unspecified),
         tax: tax.unwrap_or_default(),
         screening,
@@ -136,6 +142,7 @@ pub fn decode_payee<'v>(
         prefer: prefer.unwrap_or_default(),
         totals: totals.unwrap_or_default(),
         history,
+        filing,
     })
 }
 
@@ -171,7 +178,7 @@ fn region<'v>(
 }
 
 /// The parts of an address: one that says where has at least a line and a city.
-fn address<'v>(
+pub fn address<'v>(
     value: &'v Value<'_>,
     path: &Path,
     issues: &mut Vec<Issue>,

@@ -253,7 +253,7 @@ fn payee_field<'v>(
     issues: &mut Vec<Issue>,
 ) -> Option<Payee<'v>> {
     fields.take_all("payee", Need::Required, issues, |value, path, issues| {
-        decode_payee(value, path, 0, rulebook, issues)
+        decode_payee(value, path, 0, Need::Required, rulebook, issues)
     })
 }
 

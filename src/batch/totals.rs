@@ -49,7 +49,8 @@ pub struct PeriodKey {
 }
 
 impl PeriodKey {
-    fn of(period: Period, day: Date) -> Self {
+    /// The period that holds the day.
+    pub fn of(period: Period, day: Date) -> Self {
         let mut key = PeriodKey { bytes: [0; 15], length: 0 };
         let (year, month) = (day.year(), day.month());
         match period {

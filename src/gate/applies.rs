@@ -1,10 +1,10 @@
 //! Whom a gate is about.
 
-use super::Subject;
+use crate::batch::Payee;
 use crate::country::Country;
-use crate::rulebook::{Applies, Scope};
+use crate::rulebook::{Activity, Applies, MethodKind, Scope};
 
-/// Whether a gate is about a payout.
+/// Whether a gate is about a payee, or a payout by a kind of method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
     No,
@@ -13,17 +13,23 @@ pub enum Fit {
     Yes,
 }
 
-pub fn fit(applies: &Applies, subject: &Subject) -> Fit {
-    let payee = subject.payee;
-    let residence = payee.tax_residence();
+/// Asks it of a payee as if taxed there and paid for that.
+#[inline(never)]
+pub fn fit(
+    applies: &Applies,
+    payee: &Payee,
+    residence: Country,
+    activity: Activity,
+    kind: Option<MethodKind>,
+) -> Fit {
     let source = || payee.tax.income_source;
     let fits = applies.tax_residence.includes(&residence)
         && !applies.not_tax_residence.contains(&residence)
         && applies.country.includes(&payee.country)
         && applies.payee_types.includes(&payee.kind)
-        && applies.activities.includes(&payee.activity)
+        && applies.activities.includes(&activity)
         && given(&applies.income_source, source())
-        && given(&applies.method_kinds, subject.kind);
+        && given(&applies.method_kinds, kind);
     let Scope::Listed(regions) = &applies.regions else {
         return if fits { Fit::Yes } else { Fit::No };
     };

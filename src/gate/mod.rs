@@ -16,7 +16,7 @@ use crate::requirement::Requirement;
 use crate::rulebook::{Demand, Effect, Gate, GateLimit, MethodKind, Period, Rulebook};
 use crate::value::Path;
 use crate::words::words;
-use applies::{Fit, fit};
+pub(crate) use applies::{Fit, fit};
 use measure::Measured;
 use remarks::{Remarks, reason, unmeasured};
 use serde::Serialize;
@@ -137,8 +137,9 @@ struct Asked<'s, 'g> {
 
 impl<'g> Asked<'_, 'g> {
     fn ask(&mut self, gate: &'g Gate, rulebook: &Rulebook) {
-        let Subject { payee, rates, .. } = self.subject;
-        let fit = fit(&gate.applies, self.subject);
+        let Subject { payee, rates, kind, .. } = *self.subject;
+        let residence = payee.tax_residence();
+        let fit = fit(&gate.applies, payee, residence, payee.activity, kind);
         if fit == Fit::No || !gate.meta.enabled {
             return;
         }

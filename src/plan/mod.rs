@@ -310,7 +310,8 @@ fn inactive(payee: &Payee, path: &Path) -> Issue {
     Issue::new(Code::PayeeInactive, message).at(&path.key("status")).param("status", status)
 }
 
-fn unknown_payee(payee_id: &str, path: &Path) -> Issue {
+/// That a payee is not in the directory.
+pub(crate) fn unknown_payee(payee_id: &str, path: &Path) -> Issue {
     Issue::new(Code::PayeeUnknown, format!("the payee \"{payee_id}\" is not in the directory"))
         .at(&path.key("payee_id"))
         .param("payee_id", payee_id)
