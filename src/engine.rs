@@ -13,6 +13,7 @@ use crate::issue::Issue;
 use crate::plan::{
     self, AccountAnswer, FieldsAnswer, MethodsAnswer, Plan, QuoteAnswer, RulebookName,
 };
+use crate::report::{self, Report, ReportRequest};
 use crate::rulebook::{Change, Finding, RowCounts, Rulebook};
 use crate::value::Value;
 use serde::Serialize;
@@ -182,6 +183,11 @@ impl Engine {
     /// What a return code means and what to do about it.
     pub fn failure<'a>(&'a self, request: &FailureRequest<'a>) -> FailureAnswer<'a> {
         failure::explain(&self.rulebook, request)
+    }
+
+    /// What a tax form says of a year's payouts: who is reportable, why, and what is missing.
+    pub fn report<'a>(&'a self, request: &'a ReportRequest<'a>) -> Report<'a> {
+        report::report(&self.rulebook, request)
     }
 
     /// Everything that is wrong with a batch by itself.

@@ -33,6 +33,7 @@ mod json;
 pub mod money;
 pub mod plan;
 pub mod quote;
+pub mod report;
 pub mod requirement;
 mod route;
 mod rule;

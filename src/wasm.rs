@@ -95,6 +95,11 @@ impl Engine {
         parse(&wire::failure(&self.inner, &tree(&request)))
     }
 
+    /// `engine.report(request)`.
+    pub fn report(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        parse(&wire::report(&self.inner, &tree(&request)))
+    }
+
     /// `engine.validate(batch)`.
     pub fn validate(&self, batch: JsValue) -> Result<JsValue, JsValue> {
         parse(&wire::validate(&self.inner, &tree(&batch)))

@@ -14,6 +14,7 @@ use crate::identifier::decode_identifier_request;
 use crate::issue::{Code, Issue};
 use crate::json::text as json;
 use crate::plan::{RulebookName, no_fields, no_methods, unchecked, unpriced};
+use crate::report::{decode_report_request, no_report};
 use crate::value::{Path, Value, as_of, read};
 
 /// Answers [`Engine::info`], or with a time and not `null` [`Engine::info_at`].
@@ -106,6 +107,14 @@ pub fn failure(engine: &Engine, request: &Value) -> String {
     match decode_failure_request(request) {
         Ok(request) => json(&engine.failure(&request)),
         Err(issues) => json(&FailureAnswer { issues, ..FailureAnswer::default() }),
+    }
+}
+
+/// Answers [`Engine::report`]; a request that cannot be read reports nobody, and has issues.
+pub fn report(engine: &Engine, request: &Value) -> String {
+    match decode_report_request(request, engine.rulebook()) {
+        Ok(request) => json(&engine.report(&request)),
+        Err(issues) => json(&no_report(engine.rulebook(), issues)),
     }
 }
 

@@ -18,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["account", "batch", "requirement"],
     &["failure", "gate", "quote", "route", "rule"],
     &["plan"],
-    &["coverage"],
+    &["coverage", "report"],
     &["engine"],
     &["wire"],
     &["wasm"],

@@ -67,6 +67,7 @@ fn answers(case: &JsValue) -> Vec<String> {
         "gate" => engine.gate(first.clone()),
         "quote" => engine.quote(first.clone()),
         "failure" => engine.failure(first.clone()),
+        "report" => engine.report(first.clone()),
         "validate" => engine.validate(first.clone()),
         "plan" => engine.plan(first.clone(), second.clone()),
         other => panic!("no call {other}"),

@@ -51,7 +51,7 @@ export class Engine extends WasmEngine {
 
 const CALLS = [
   "rulebook", "diffRulebook", "coverage", "methods", "fields", "checkAccount", "checkIdentifier", "gate",
-  "quote", "failure", "validate", "plan", "planJson",
+  "quote", "failure", "report", "validate", "plan", "planJson",
 ];
 for (const call of CALLS) {
   const answer = Engine.prototype[call];

@@ -1,7 +1,7 @@
 import type { AccountUse, AsOf, Charset, Country, Currency, GateOutcome, Hash } from "./words.js";
 import type { IdentifierKind, InputMode, Landing, LocalDate, MethodKind, MethodStatus } from "./words.js";
 import type { Money, Notify, Outcome, PayeeType, PlanOutcome, Retry, Timestamp } from "./words.js";
-import type { WindowStart, WindowUnit } from "./words.js";
+import type { ReportForm, WindowStart, WindowUnit } from "./words.js";
 import type { IssueCode } from "./codes.js";
 import type { Issue, Requirement } from "./issues.js";
 import type { Confidence, Table } from "./overlay.js";
@@ -342,6 +342,118 @@ export interface FailureAnswer {
   source?: string;
   confidence?: Confidence;
   issues: Issue[];
+}
+
+/** What a tax form says of a year. Amounts are decimal strings in `currency`. */
+export interface Report {
+  /** `null`, as the year, when the request could not be read. */
+  form: ReportForm | null;
+  year: number | null;
+  /** `null`, as all that may be below, when there can be no report; `issues` says why. */
+  from: LocalDate | null;
+  until: LocalDate | null;
+  /** Where these days are days. */
+  time_zone: string | null;
+  /** That of the form's limits. */
+  currency: Currency | null;
+  /** Whether every record was counted. */
+  complete: boolean;
+  /** Everyone paid in the year, in the order of their first record. */
+  payees: ReportLine[];
+  totals: ReportTotals | null;
+  rulebook: RulebookId;
+  /** Of payees, payouts, rates and the request itself. */
+  issues: Issue[];
+  hash: Hash;
+}
+
+export interface ReportLine {
+  payee_id: string;
+  /** Whether the form is filed; `null` when that cannot be said. */
+  reportable: boolean | null;
+  /** Whether every record that names the payee was counted, and their entry could be read. */
+  complete: boolean;
+  by: ReportedBy;
+  /** Every limit that there is for such a payee. */
+  measures: ReportMeasure[];
+  paid: ReportFigures;
+  /** How many records came back, which nothing else here counts. */
+  returned: number;
+  /** The months (`1099k`) or quarters (`dac7`) in which anything was paid. */
+  periods: ReportFigures[];
+  /** The payee's US state; none of `dac7`. */
+  state?: ReportState;
+  /** What is missing to file, each with the field that mends it; nothing of who is not reportable. */
+  missing: Issue[];
+  reasons: Issue[];
+}
+
+/** The row by which a payee is reportable or not. */
+export interface ReportedBy {
+  /**
+   * `limit`: it is crossed; `withheld`: tax was, so the amount does not matter; `below`: no limit is
+   * crossed; `not_about`: the form is not about such a payee; `unknown`: what it hangs on is not known.
+   */
+  reason: "limit" | "withheld" | "below" | "not_about" | "unknown";
+  gate?: string;
+  limit?: PartTerms;
+  status?: "in_force";
+  /** The days of the limit. */
+  from?: LocalDate;
+  until?: LocalDate;
+  source?: string;
+  confidence?: Confidence;
+}
+
+/** What a payee comes to in the year, of how much: 380.00 of 600.00. */
+export interface ReportMeasure {
+  gate: string;
+  measure: "amount" | "count";
+  value: string;
+  limit: string;
+  /** Whether reaching it is enough. */
+  limit_is: "over" | "at_least";
+  /** Of an amount. */
+  currency?: Currency;
+  reached: boolean;
+}
+
+/** Sums of a year, a month or a quarter. */
+export interface ReportFigures {
+  /** `2026`, `2026-05` or `2026-04/2026-06`. */
+  period: string;
+  /** How many transactions. */
+  count: number;
+  /** Fee and tax included. */
+  gross: string;
+  /** What the platform kept of it. */
+  fees: string;
+  /** Tax withheld, that of states left out. */
+  withheld: string;
+  state_withheld: string;
+  /** What is left. */
+  net: string;
+}
+
+export interface ReportState {
+  /** `MA`. */
+  state: string;
+  income: string;
+  withheld: string;
+  /** Whether the state wants the form: by a gate of its own, or else as the federal ones say. */
+  reportable: boolean | null;
+}
+
+export interface ReportTotals {
+  /** Payees. */
+  reportable: number;
+  not_reportable: number;
+  undecided: number;
+  paid: ReportFigures;
+  /** Records that came back. */
+  returned: number;
+  /** Records of other years, which nothing here counts. */
+  other_years: number;
 }
 
 export interface AccountAnswer {

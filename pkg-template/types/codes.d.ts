@@ -203,6 +203,15 @@ export type IssueCode =
   | "failure_code_unknown"
   /** The code was read as another way of writing a known one. */
   | "failure_code_read_as"
+  // Reports
+  /** Fee and tax of a paid record are more than its amount. */
+  | "part_exceeds_amount"
+  /** No gate of the rulebook asks for the form in that year. */
+  | "report_not_in_force"
+  /** What a form asks of a payee is not on file. */
+  | "report_data_missing"
+  /** Tax was withheld that another form reports. */
+  | "report_other_form"
   // Rulebooks and overlays
   /** Two rows of a table with one id. */
   | "row_duplicate"

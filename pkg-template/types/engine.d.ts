@@ -1,11 +1,11 @@
 import type { AccountAnswer, Coverage, FailureAnswer, FieldsAnswer, GateAnswer } from "./answers.js";
 import type { IdentifierAnswer, MethodsAnswer, Plan, Quote, RulebookDiff, RulebookInfo } from "./answers.js";
-import type { Validation } from "./answers.js";
+import type { Report, Validation } from "./answers.js";
 import type { Issue } from "./issues.js";
 import type { Overlay, ReadyOverlay } from "./overlay.js";
 import type { AccountRequest, Batch, Context, CoverageRequest, FailureRequest } from "./requests.js";
 import type { FieldsRequest, GateRequest, IdentifierRequest, MethodsRequest } from "./requests.js";
-import type { QuoteRequest } from "./requests.js";
+import type { QuoteRequest, ReportRequest } from "./requests.js";
 import type { AsOf } from "./words.js";
 
 // The API.
@@ -48,6 +48,8 @@ export class Engine {
   quote(request: QuoteRequest): Quote;
   /** What a return code of a rail means, and what to do about it. */
   failure(request: FailureRequest): FailureAnswer;
+  /** What a tax form says of a year: who is reportable and by which gate, and what is missing to file. */
+  report(request: ReportRequest): Report;
   /** Whether the batch can be read, with every issue. */
   validate(batch: Batch): Validation;
   /** Decides every payout of the batch. */

@@ -1,5 +1,6 @@
 import type { Activity, AsOf, Bearer, Country, Currency, FormStatus, Hash, IdentifierKind } from "./words.js";
-import type { KycLevel, MoneyInput, PayeeStatus, PayeeType, RankBy, Screened, Target, Timestamp } from "./words.js";
+import type { KycLevel, LocalDate, MoneyInput, PayeeStatus, PayeeType, RankBy, ReportForm } from "./words.js";
+import type { Screened, Target, Timestamp } from "./words.js";
 
 // What goes in.
 
@@ -124,6 +125,16 @@ export interface Payee {
   totals?: Record<string, PeriodTotal>;
   /** The same one by one, for periods that begin at `since` or later and have no total. */
   history?: PayoutHistory;
+  /** For tax forms: the tax number, which no answer repeats. */
+  tin?: string;
+  /** For tax forms: who issued it. */
+  tin_country?: Country;
+  /** For tax forms: of a natural person. */
+  birth_date?: LocalDate;
+  /** For tax forms: of a company. */
+  registration_number?: string;
+  /** For tax forms: what is rented out, with its country. */
+  property?: Address;
 }
 
 export interface Address {
@@ -240,6 +251,43 @@ export interface FailureRequest {
   country?: Country;
   /** Without it the day on which the rulebook's facts were looked up counts. */
   at?: Timestamp;
+}
+
+export interface ReportRequest {
+  form: ReportForm;
+  /** 2000 to 2199. The report of a year that still runs says what payees come to so far. */
+  year: number;
+  payees: FilingPayee[];
+  /** What was paid; records of other years are passed over. */
+  payouts: PaidPayout[];
+  /** For payouts in other currencies than the form's. They do not age: they are yours for the year. */
+  fx?: FxRates;
+}
+
+/** A payee as in a context; what is missing for the form is told, not refused. */
+export interface FilingPayee extends Omit<Payee, "kyc"> {
+  kyc?: Payee["kyc"];
+}
+
+/** A payout that was made. Fee and tax are in its currency, and parts of its amount. */
+export interface PaidPayout {
+  payee_id: string;
+  /** A moment, or a day where the form's gates keep their time. */
+  paid_at: AsOf;
+  /** The gross: what the payee earned. */
+  amount: MoneyInput;
+  /** What the platform kept of it. */
+  fee?: MoneyInput;
+  /** Tax withheld; of a US payee federal income tax. */
+  withheld?: MoneyInput;
+  /** Income tax withheld for the payee's US state. */
+  state_withheld?: MoneyInput;
+  /** How many transactions, or sales, it settled; 1 if absent. */
+  count?: number;
+  /** The platform's name for it; no two records have the same. */
+  reference?: string;
+  /** `paid` if absent; what was returned is not counted. */
+  status?: "paid" | "returned";
 }
 
 export interface QuoteRequest extends Terms {

@@ -37,6 +37,8 @@ export type PayeeDatum = "payee.name" | "payee.address" | "payee.region";
 export type FormStatus = "missing" | "submitted" | "verified" | "mismatch" | "expired";
 export type Bearer = "sender" | "recipient" | "shared";
 export type Target = "send" | "receive";
+/** What is reported: US Form 1099-K or 1099-NEC, or the EU's report of platform sellers. */
+export type ReportForm = "1099k" | "1099nec" | "dac7";
 /** What became of a payout; only one that failed may be sent again. */
 export type Landing = "failed" | "paid" | "pending" | "unknown";
 /** Whether the same payout may be sent again: as it is, once mended, or by another method or account. */

@@ -250,6 +250,16 @@ codes! {
     /// The code was read as another way of writing a known one.
     FailureCodeReadAs = "failure_code_read_as", Info;
 
+    // Reports.
+    /// Fee and tax of a paid record are more than its amount.
+    PartExceedsAmount = "part_exceeds_amount", Error;
+    /// No gate of the rulebook asks for the form in that year.
+    ReportNotInForce = "report_not_in_force", Error;
+    /// What a form asks of a payee is not on file.
+    ReportDataMissing = "report_data_missing", Error;
+    /// Tax was withheld that another form reports.
+    ReportOtherForm = "report_other_form", Warning;
+
     // Rulebooks and overlays.
     /// Two rows of a table with one id.
     RowDuplicate = "row_duplicate", Error;

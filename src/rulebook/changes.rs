@@ -1,6 +1,6 @@
 //! What is another rulebook at another time: rows that begin or end to count, and limits in rows.
 
-use super::{ClosedReason, CrossedBy, Gate, Parts, Rail, RowRef, Rulebook, Scope};
+use super::{ClosedReason, CrossedBy, Gate, GateLimit, Parts, Rail, RowRef, Rulebook, Scope};
 use crate::country::Country;
 use crate::date::{AsOf, Date};
 use crate::money::Currency;
@@ -81,6 +81,26 @@ pub struct PartTerms {
     pub rate: Option<String>,
 }
 
+impl PartTerms {
+    /// What a limit of a gate says.
+    pub fn of(limit: &GateLimit) -> Self {
+        let is_any = limit.crossed_by == CrossedBy::Any;
+        PartTerms {
+            period: Some(limit.period.to_string()),
+            payee_types: listed(&limit.payee_types, |kind| kind.as_str()),
+            crossed_by: is_any.then(|| limit.crossed_by.as_str()),
+            just_under: limit.just_under.map(|share| share.to_string()),
+            rate: limit.rate.map(|rate| rate.to_string()),
+            currency: limit.amount.map(|amount| amount.limit.currency()),
+            amount: limit.amount.map(|amount| amount.limit.value()),
+            amount_is: limit.amount.map(|amount| amount.crossing()),
+            count: limit.count.map(|count| count.limit),
+            count_is: limit.count.map(|count| count.crossing()),
+            ..PartTerms::default()
+        }
+    }
+}
+
 /// A dated part of a row that counts at a time.
 struct Standing<'r> {
     terms: PartTerms,
@@ -155,24 +175,9 @@ fn standing<'r>(row: &RowRef<'r>, at: AsOf) -> Vec<Standing<'r>> {
         Parts::Rail(rail) => rail_parts(rail, day, &mut found),
         Parts::Gate(Gate { limits, .. }) => {
             for limit in limits.iter().filter(|limit| limit.effective && limit.in_force.on(day)) {
-                let payee_types = listed(&limit.payee_types, |kind| kind.as_str());
-                let period = limit.period.to_string();
-                let mut of = vec![period.clone()];
-                of.extend(payee_types.iter().map(|kind| (*kind).to_owned()));
-                let is_any = limit.crossed_by == CrossedBy::Any;
-                let terms = PartTerms {
-                    period: Some(period),
-                    payee_types,
-                    crossed_by: is_any.then(|| limit.crossed_by.as_str()),
-                    just_under: limit.just_under.map(|share| share.to_string()),
-                    rate: limit.rate.map(|rate| rate.to_string()),
-                    currency: limit.amount.map(|amount| amount.limit.currency()),
-                    amount: limit.amount.map(|amount| amount.limit.value()),
-                    amount_is: limit.amount.map(|amount| amount.crossing()),
-                    count: limit.count.map(|count| count.limit),
-                    count_is: limit.count.map(|count| count.crossing()),
-                    ..PartTerms::default()
-                };
+                let terms = PartTerms::of(limit);
+                let mut of = vec![limit.period.to_string()];
+                of.extend(terms.payee_types.iter().map(|kind| (*kind).to_owned()));
                 let about = ("limits", None, None, of);
                 found.push(Standing { terms, about, source: &limit.source });
             }

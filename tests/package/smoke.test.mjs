@@ -48,7 +48,7 @@ for (const [system, api] of Object.entries({ ESM: esm, CommonJS: cjs })) {
     const cyclic = {};
     cyclic.itself = cyclic;
     for (const wrong of [undefined, null, 1, "text", [], cyclic, () => 1, Symbol("s"), new Date(0)]) {
-      for (const call of ["methods", "fields", "checkAccount", "checkIdentifier", "gate", "quote", "failure", "validate"]) {
+      for (const call of ["methods", "fields", "checkAccount", "checkIdentifier", "gate", "quote", "failure", "report", "validate"]) {
         const { issues, reasons } = engine[call](wrong);
         assert.ok((issues ?? reasons).length > 0, `${call}(${String(wrong)})`);
       }

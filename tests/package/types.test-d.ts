@@ -63,6 +63,15 @@ engine.methods({ payee, amount, at, rank_by: "cost" }).methods.map(({ quote }) =
 const told = engine.failure({ rail: "us_ach_standard", code: "R03" });
 const again: boolean = told.known && told.retry === "after_fix" && told.fields.includes("account_number");
 engine.failure({ rail: "us_push_visa_direct", code: 51, country: "US", at }).window?.within?.toFixed();
+const filed = engine.report({
+  form: "1099k",
+  year: 2026,
+  payees: [{ ...payee, activity: "services", tin: "123-45-6789", address: { line1: "1 Main Street", city: "Boston" } }],
+  payouts: [{ payee_id: "ana", paid_at: "2026-05-22", amount, fee: amount, count: 2, status: "paid" }],
+});
+const due: boolean = filed.payees.every(({ reportable, by }) => reportable ?? by.reason === "unknown");
+// @ts-expect-error not a form that is known
+engine.report({ form: "1099misc", year: 2026, payees: [], payouts: [] });
 const form = engine.fields({ method: "ach", country: "US", currency: "USD", type: "individual" });
 const patterns: (string | undefined)[] = form.fields.map(({ pattern }) => pattern);
 const titles: string[] = Object.values(form.schema?.properties ?? {}).map(({ title }) => title);
@@ -178,5 +187,5 @@ engine.coverage().cells.filter(({ status }) => status === "available");
 // @ts-expect-error no such call
 engine.decide(batch, context);
 
-export { again, answer, calendars, dated, fee, fields, goes, minor, misspelt, none, normal, patterns, person };
+export { again, answer, calendars, dated, due, fee, fields, goes, minor, misspelt, none, normal, patterns, person };
 export { idle, kept, known, received, used, sourceless, tables, titles, timeless, twice };

@@ -56,6 +56,7 @@ impl<'t> Case<'t> {
             ("gate", [request]) => wire::gate(&engine, request),
             ("quote", [request]) => wire::quote(&engine, request),
             ("failure", [request]) => wire::failure(&engine, request),
+            ("report", [request]) => wire::report(&engine, request),
             ("validate", [batch]) => wire::validate(&engine, batch),
             ("plan", [batch, context]) => wire::plan(&engine, batch, context),
             _ => panic!("{}: no call \"{call}\" of so many arguments", self.name),
