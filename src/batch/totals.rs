@@ -49,6 +49,11 @@ pub struct PeriodKey {
 }
 
 impl PeriodKey {
+    /// The period that holds the moment, in a zone or else in UTC.
+    pub fn at(period: Period, zone: Option<&Zone>, at: Moment) -> Self {
+        PeriodKey::of(period, date(zone, at))
+    }
+
     /// The period that holds the day.
     pub fn of(period: Period, day: Date) -> Self {
         let mut key = PeriodKey { bytes: [0; 15], length: 0 };
@@ -129,15 +134,14 @@ pub struct Window<'s> {
 const SECONDS: i64 = 86_400;
 
 impl<'s> Window<'s> {
-    /// The period that holds the moment, in a zone or else in UTC.
+    /// The period of that key, which holds the moment, in a zone or else in UTC.
     pub fn of(
-        period: Period,
+        (period, key): (Period, PeriodKey),
         zone: Option<&'s Zone>,
         at: Moment,
         payee: &'s Payee<'_>,
         running: &'s Running,
     ) -> Self {
-        let key = PeriodKey::of(period, date(zone, at));
         let totals = &payee.totals;
         Window { key, period, zone, at, totals, history: payee.history.as_ref(), running }
     }
@@ -167,7 +171,7 @@ impl<'s> Window<'s> {
         let begun = match self.period {
             Period::Payout => false,
             Period::TrailingDays(days) => self.at.seconds_since(moment) < i64::from(days) * SECONDS,
-            period => PeriodKey::of(period, date(self.zone, moment)) == self.key,
+            period => PeriodKey::at(period, self.zone, moment) == self.key,
         };
         begun && moment <= self.at
     }

@@ -2,14 +2,16 @@
 //! totals of the context and of the batch so far.
 
 mod applies;
+mod due;
 mod measure;
 mod remarks;
 mod standing;
 mod withhold;
 
+pub use due::Gates;
 pub use withhold::Withhold;
 
-use crate::batch::{Asking, Payee, Rates, Running, Window};
+use crate::batch::{Asking, Payee, PeriodKey, Rates, Running, Window};
 use crate::issue::Issue;
 use crate::money::{Currency, Money};
 use crate::requirement::Requirement;
@@ -17,6 +19,7 @@ use crate::rulebook::{Demand, Effect, Gate, GateLimit, MethodKind, Period, Ruleb
 use crate::value::Path;
 use crate::words::words;
 pub(crate) use applies::{Fit, fit};
+use due::Due;
 use measure::Measured;
 use remarks::{Remarks, reason, unmeasured};
 use serde::Serialize;
@@ -118,12 +121,13 @@ pub struct Subject<'s> {
 }
 
 /// Asks every gate.
-pub fn check(rulebook: &Rulebook, subject: &Subject) -> GateAnswer {
+pub fn check(gates: &Gates, subject: &Subject) -> GateAnswer {
+    let rulebook = gates.rulebook;
     let mut asked = Asked { subject, answer: GateAnswer::default(), remarks: Remarks::default() };
     standing::place(rulebook, subject, &mut asked.answer);
     standing::screening(subject, &mut asked.answer);
-    for gate in &rulebook.gates {
-        asked.ask(gate, rulebook);
+    for due in &gates.due {
+        asked.ask(due, rulebook);
     }
     asked.remarks.add_to(&mut asked.answer, subject.path);
     asked.answer
@@ -136,34 +140,34 @@ struct Asked<'s, 'g> {
 }
 
 impl<'g> Asked<'_, 'g> {
-    fn ask(&mut self, gate: &'g Gate, rulebook: &Rulebook) {
+    fn ask(&mut self, due: &Due<'g>, rulebook: &Rulebook) {
+        let gate = due.gate;
         let Subject { payee, rates, kind, .. } = *self.subject;
         let residence = payee.tax_residence();
         let fit = fit(&gate.applies, payee, residence, payee.activity, kind);
-        if fit == Fit::No || !gate.meta.enabled {
+        if fit == Fit::No {
             return;
         }
-        let (at, day) = (rates.at(), gate.zone.date(rates.at()));
-        let asking = Asking { by: &gate.id, at };
+        let asking = Asking { by: &gate.id, at: rates.at() };
         let unmet = gate.requires.iter().filter(|want| !payee.meets(want, asking));
         let unmet: Vec<&Demand> = unmet.collect();
         let is_open = !gate.requires.is_empty() && unmet.is_empty();
-        if !gate.meta.in_force.on(day) || is_open && !self.subject.progress {
+        if is_open && !self.subject.progress {
             return;
         }
-        let counts = |limit: &&GateLimit| {
-            limit.effective && limit.in_force.on(day) && limit.payee_types.includes(&payee.kind)
-        };
-        for limit in gate.limits.iter().filter(counts) {
-            let open = Open { gate, limit, unmet: &unmet, fit, is_open };
-            self.measure(&open, rulebook);
+        for (limit, key) in &due.limits {
+            if limit.payee_types.includes(&payee.kind) {
+                let open = Open { gate, limit, key: *key, unmet: &unmet, fit, is_open };
+                self.measure(&open, rulebook);
+            }
         }
     }
 
     fn measure(&mut self, open: &Open<'g, '_>, rulebook: &Rulebook) {
         let Open { gate, limit, fit, is_open, .. } = *open;
         let Subject { payee, rates, running, .. } = self.subject;
-        let window = Window::of(limit.period, Some(&gate.zone), rates.at(), payee, running);
+        let period = (limit.period, open.key);
+        let window = Window::of(period, Some(&gate.zone), rates.at(), payee, running);
         let by_itself = limit.just_under.is_some();
         let is_unknown = if by_itself { window.lacks_singles() } else { window.is_unknown() };
         if is_unknown && !is_open && fit == Fit::Yes {
@@ -234,6 +238,8 @@ impl<'g> Asked<'_, 'g> {
 struct Open<'g, 'u> {
     gate: &'g Gate,
     limit: &'g GateLimit,
+    /// The period that it measures.
+    key: PeriodKey,
     /// What the payee has not met.
     unmet: &'u [&'u Demand],
     fit: Fit,

@@ -2,7 +2,7 @@
 
 use super::{closed, inactive};
 use crate::batch::{GateRequest, Rates, Running};
-use crate::gate::{GateAnswer, GateOutcome, Subject, check};
+use crate::gate::{GateAnswer, GateOutcome, Gates, Subject, check};
 use crate::issue::Code;
 use crate::requirement::Requirement;
 use crate::rule::{self, Who, due, judge};
@@ -21,7 +21,7 @@ pub fn gate(rulebook: &Rulebook, request: &GateRequest) -> GateAnswer {
     let (amount, running) = (request.amount, Running::NONE);
     let (kind, progress) = (request.method.map(|method| method.kind), true);
     let subject = Subject { payee, gross: amount, running, rates, path: &path, kind, progress };
-    let mut answer = check(rulebook, &subject);
+    let mut answer = check(&Gates::at(rulebook, request.at), &subject);
     let subject = rule::Subject {
         who: Who::Payee(payee),
         amount,

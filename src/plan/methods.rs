@@ -7,7 +7,7 @@ use super::{RulebookName, closed, inactive};
 use crate::batch::{MethodsRequest, RankBy, Rates, Running};
 use crate::collect::sorted;
 use crate::date::{Arrival, Moment};
-use crate::gate::GateOutcome;
+use crate::gate::{GateOutcome, Gates};
 use crate::hash::{Hash, Hasher};
 use crate::issue::Issue;
 use crate::money::{Currency, Money};
@@ -93,7 +93,8 @@ pub fn methods<'r>(rulebook: &'r Rulebook, request: &MethodsRequest) -> MethodsA
     }
     let offers = ranked(rulebook, &wish, request.rank_by);
     let offers = offers.into_iter().zip(1..);
-    let answer = |(offer, rank)| method_answer(rulebook, offer, rank, &wish, &issues);
+    let gates = Gates::at(rulebook, request.at);
+    let answer = |(offer, rank)| method_answer(rulebook, &gates, offer, rank, &wish, &issues);
     let methods: Vec<MethodAnswer> = offers.map(answer).collect();
     let mut methods = sorted(methods, |a, b| (a.status, a.rank).cmp(&(b.status, b.rank)));
     methods.iter_mut().zip(1..).for_each(|(method, rank)| method.rank = rank);
@@ -132,12 +133,13 @@ fn ranked<'r>(rulebook: &'r Rulebook, wish: &Wish, rank_by: RankBy) -> Vec<Offer
 
 fn method_answer<'r>(
     rulebook: &'r Rulebook,
+    gates: &Gates,
     mut offer: Offer<'r>,
     rank: usize,
     wish: &Wish,
     payee_issues: &[Issue],
 ) -> MethodAnswer<'r> {
-    let gates = wish.gates(rulebook, &mut offer);
+    let gates = wish.gates(rulebook, gates, &mut offer);
     let mends = offer.mends();
     let own = match &mends {
         _ if offer.is_open() => MethodStatus::Available,

@@ -24,7 +24,7 @@ pub use price::{FeeAnswer, QuoteAnswer, QuoteTerms, Residue, price, unpriced};
 use crate::batch::{Batch, Context, Line, Payee, Payout, Rates, Running, Seen};
 use crate::collect::Keyed;
 use crate::date::Moment;
-use crate::gate::GateOutcome;
+use crate::gate::{GateOutcome, Gates};
 use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue, Remedy};
 use crate::requirement::Requirement;
@@ -51,6 +51,7 @@ pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>
                 batch,
                 context,
                 rates: Rates::new(context.fx.as_ref(), at, rulebook.settings.quote_ttl_s),
+                gates: Gates::at(rulebook, at),
                 repeats: Repeats::of(&context.seen),
                 running: Keyed::default(),
                 by_itself: rulebook.gates.iter().any(Gate::counts_one_by_one),
@@ -93,6 +94,7 @@ struct Planner<'d, 'c> {
     batch: &'c Batch<'d>,
     context: &'c Context<'d>,
     rates: Rates<'c>,
+    gates: Gates<'d>,
     repeats: Repeats<'d>,
     running: Keyed<'d, Running>,
     /// Whether a gate looks at payouts one by one.
@@ -181,7 +183,8 @@ impl<'d> Planner<'d, '_> {
         let Some(mut offer) = choice.offer else {
             return decision.reasons.extend(choice.reasons);
         };
-        let (gates, gross) = (wish.gates(self.rulebook, &mut offer), wish.gross(&offer));
+        let (gates, gross) =
+            (wish.gates(self.rulebook, &self.gates, &mut offer), wish.gross(&offer));
         // What is withheld can leave too little for the method.
         let open = choice.open && offer.is_open();
         decision.outcome = match choice.open && !open {

@@ -3,7 +3,7 @@
 use super::price::quote_by;
 use crate::batch::{Payee, Rates, Running, Target, Terms};
 use crate::date::{Arrival, Moment};
-use crate::gate::{GateAnswer, Subject, check};
+use crate::gate::{GateAnswer, Gates, Subject, check};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::quote::{Ask, Quote};
@@ -40,12 +40,12 @@ impl Wish<'_> {
 
     /// What the gates say of it as the offer has it: they measure what the payout takes. The
     /// platform's own rules that hold speak with them.
-    pub fn gates(&self, rulebook: &Rulebook, offer: &mut Offer) -> GateAnswer {
+    pub fn gates(&self, rulebook: &Rulebook, gates: &Gates, offer: &mut Offer) -> GateAnswer {
         let gross = self.gross(offer);
         let (payee, rates, path, running) = (self.payee, self.rates, self.path, self.running);
         let (kind, progress) = (Some(offer.route.method.kind), false);
         let subject = Subject { payee, gross, running, rates, path, kind, progress };
-        let mut answer = check(rulebook, &subject);
+        let mut answer = check(gates, &subject);
         if let Some(withhold) = &answer.withhold {
             offer.keep_back(withhold.amount, gross, self, rulebook);
         }

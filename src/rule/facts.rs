@@ -1,7 +1,7 @@
 //! The facts of a payout, as far as the question has them, and how a test takes them.
 
 use super::Truth;
-use crate::batch::{Payee, Rates, Running, Window};
+use crate::batch::{Payee, PeriodKey, Rates, Running, Window};
 use crate::country::Country;
 use crate::issue::Issue;
 use crate::money::{Currency, Money};
@@ -258,7 +258,9 @@ fn of_payee<'s>(leaf: &Leaf, subject: &'s Subject) -> Found<'s> {
 
 fn window<'s>(leaf: &'s Leaf, payee: &'s Payee, subject: &'s Subject) -> Option<Window<'s>> {
     let zone = leaf.zone.as_deref();
-    Some(Window::of(leaf.period?, zone, subject.rates.at(), payee, subject.running))
+    let (period, at) = (leaf.period?, subject.rates.at());
+    let period = (period, PeriodKey::at(period, zone, at));
+    Some(Window::of(period, zone, at, payee, subject.running))
 }
 
 /// The amount that the leaf compares, in its currency; `None` when it compares none.
