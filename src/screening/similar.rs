@@ -1,0 +1,161 @@
+//! How alike two words are.
+
+use super::sound;
+use super::tables::{Known, Tables};
+use super::text::Word;
+use crate::words::words;
+use strsim::osa_distance;
+
+words! {
+    /// In what a word of one name is that of the other.
+    How {
+        /// Letter by letter.
+        Exact = "exact",
+        /// Another way to write the same name.
+        Variant = "variant",
+        /// The same name in another language.
+        Translation = "translation",
+        /// Heard alike.
+        Sound = "sound",
+        /// The same consonants, where one script has no vowels.
+        Script = "script",
+        /// But for a few letters.
+        Spelling = "spelling",
+        /// The first letter, and no more is said.
+        Initial = "initial",
+        /// Two words that the other name writes as one.
+        Joined = "joined",
+        /// The other name has no such word.
+        Missing = "missing",
+    }
+}
+
+/// How alike, in thousandths.
+pub type Likeness = (u32, How);
+
+/// A word as it is compared: its text and what is known of it.
+#[derive(Debug, Clone)]
+pub struct Term {
+    pub text: String,
+    pub key: String,
+    pub skeleton: String,
+    pub known: Option<Known>,
+    pub abjad: bool,
+    /// Which letters it has, once and twice: an edit changes two bits at most.
+    mask: u64,
+    has_digit: bool,
+}
+
+impl Term {
+    /// What is compared of a word.
+    pub fn of(word: &Word, tables: &Tables) -> Self {
+        Term::new(word.text.clone(), word.known, word.abjad, tables)
+    }
+
+    /// Two words written as one.
+    pub fn joined(first: &Word, second: &Word, tables: &Tables) -> Self {
+        let text = format!("{}{}", first.text, second.text);
+        Term::new(text, None, first.abjad || second.abjad, tables)
+    }
+
+    fn new(text: String, known: Option<Known>, abjad: bool, tables: &Tables) -> Self {
+        let key = sound::key(&text, tables);
+        let skeleton = sound::skeleton(&key);
+        let mut mask = 0_u64;
+        for byte in text.bytes().filter(u8::is_ascii_lowercase) {
+            let bit = 1_u64 << (2 * (byte - b'a'));
+            mask |= if mask & bit == 0 { bit } else { bit << 1 };
+        }
+        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+        Term { text, key, skeleton, known, abjad, mask, has_digit }
+    }
+
+    /// Whether it tells apart what an abjad may have written.
+    fn is_of_script(&self, other: &Term) -> bool {
+        self.abjad != other.abjad && self.skeleton == other.skeleton && !self.skeleton.is_empty()
+    }
+}
+
+/// How alike two words are; `None` when they are not.
+pub fn likeness(a: &Term, b: &Term) -> Option<Likeness> {
+    let alike = if a.text == b.text {
+        (1000, How::Exact)
+    } else if a.has_digit || b.has_digit {
+        return None;
+    } else {
+        names(a, b).unwrap_or_else(|| letters(a, b))?
+    };
+    // What stands without vowels is never as sure.
+    Some(if a.abjad == b.abjad { alike } else { (alike.0.min(920), How::Script) })
+}
+
+/// Two known names are the same or they are not, however near they are; `None` unless both are
+/// known.
+fn names(a: &Term, b: &Term) -> Option<Option<Likeness>> {
+    let (a, b) = a.known.zip(b.known)?;
+    Some(match (a.row == b.row, a.part == b.part) {
+        (true, true) => Some((985, How::Variant)),
+        (true, false) => Some((860, How::Translation)),
+        _ => None,
+    })
+}
+
+fn letters(a: &Term, b: &Term) -> Option<Likeness> {
+    if a.key == b.key {
+        // What is short is heard alike by chance.
+        return Some((if a.key.len() < 3 { 850 } else { 970 }, How::Sound));
+    }
+    if a.is_of_script(b) {
+        return Some((if a.skeleton.len() < 3 { 880 } else { 920 }, How::Script));
+    }
+    spelling(a, b)
+}
+
+/// But for a few letters: none of short words, one of words to seven letters, three of the longest.
+fn spelling(a: &Term, b: &Term) -> Option<Likeness> {
+    let longest = a.text.len().max(b.text.len());
+    let most = edits_most(longest);
+    if a.text.len().abs_diff(b.text.len()) > most || !may_be_near(a, b, most) {
+        return None;
+    }
+    let edits = osa_distance(&a.text, &b.text);
+    if edits > most {
+        return None;
+    }
+    let lost = 1000 * edits / longest.max(1);
+    // Few mistake the first letter.
+    let first = if a.text.chars().next() == b.text.chars().next() { 0 } else { 100 };
+    let alike = u32::try_from(1000_usize.saturating_sub(lost + first)).ok()?;
+    (alike >= 700).then_some((alike, How::Spelling))
+}
+
+/// The edits after which a word of that many letters is still the same.
+pub fn edits_most(letters: usize) -> usize {
+    match letters {
+        0..4 => 0,
+        4..8 => 1,
+        8..12 => 2,
+        _ => 3,
+    }
+}
+
+/// Whether so few edits could make one of the other; cheap, and never wrongly `false`.
+pub fn may_be_near(a: &Term, b: &Term, edits: usize) -> bool {
+    (a.mask ^ b.mask).count_ones() as usize <= 2 * edits
+}
+
+/// How alike two words and one are; `None` when they are not.
+pub fn joined(two: &Term, one: &Term) -> Option<Likeness> {
+    let alike = if two.text == one.text {
+        980
+    } else if two.has_digit || one.has_digit || two.key.len() < 4 {
+        return None;
+    } else if two.key == one.key {
+        950
+    } else if two.is_of_script(one) && two.skeleton.len() > 2 {
+        900
+    } else {
+        return None;
+    };
+    Some((if two.abjad == one.abjad { alike } else { alike.min(900) }, How::Joined))
+}
