@@ -30,6 +30,8 @@ words! {
         BirthYear = "birth_year",
         /// The list calls the name weak.
         WeakName = "weak_name",
+        /// One of the names has a word, or more than the first letter of it, that the other has not.
+        PartOfName = "part_of_name",
         /// A person of one word.
         OneWord = "one_word",
         /// A person against a company or a ship, or the other way round.

@@ -1,7 +1,7 @@
 //! Which listed names a name may be like: found by its words, so that only few are compared.
 
-use super::score::{Side, joined_terms, share, weight_of};
-use super::similar::{self, How, Term, edits_most, likeness, may_be_near};
+use super::score::{Side, Span, joined_terms, share, weight_of};
+use super::similar::{self, Term, edits_most, likeness, may_be_near};
 use super::tables::{Class, Tables};
 use super::text::{Bearer, Word, words};
 use crate::collect::Keyed;
@@ -107,7 +107,7 @@ fn count(count: usize) -> u32 {
 #[derive(Debug)]
 struct Listed {
     words: Vec<(u32, Class)>,
-    joined: Vec<u32>,
+    joined: Vec<(u32, Span)>,
     sums: Sums,
 }
 
@@ -156,7 +156,7 @@ pub struct Index {
 #[derive(Debug)]
 pub struct Asked {
     words: Vec<(Term, Class)>,
-    joined: Vec<Term>,
+    joined: Vec<(Term, Span)>,
     sums: Sums,
 }
 
@@ -173,7 +173,7 @@ impl Asked {
     /// The name as the scorer wants it.
     pub fn side(&self) -> Side<'_> {
         let words = self.words.iter().map(|(term, class)| (term, *class)).collect();
-        Side { words, joined: self.joined.iter().collect() }
+        Side { words, joined: self.joined.iter().map(|(term, span)| (term, *span)).collect() }
     }
 }
 
@@ -231,7 +231,8 @@ impl Index {
         }
         let name = count(self.names.len());
         let joined = joined_terms(&words, tables);
-        let joined = joined.into_iter().map(|term| self.joined.add(term, name)).collect();
+        let joined =
+            joined.into_iter().map(|(term, span)| (self.joined.add(term, name), span)).collect();
         let sums = Sums::of(&lengths(&words));
         let mut known = |word: &Word| (self.words.add(Term::of(word, tables), name), word.class);
         self.names.push(Listed { words: words.iter().map(&mut known).collect(), joined, sums });
@@ -243,7 +244,8 @@ impl Index {
         let listed = self.names.get(name as usize)?;
         let word = |(id, class): &(u32, Class)| Some((self.words.term(*id)?, *class));
         let words = listed.words.iter().filter_map(word).collect();
-        let joined = listed.joined.iter().filter_map(|id| self.joined.term(*id)).collect();
+        let joined = |(id, span): &(u32, Span)| Some((self.joined.term(*id)?, *span));
+        let joined = listed.joined.iter().filter_map(joined).collect();
         Some(Side { words, joined })
     }
 
@@ -286,26 +288,25 @@ impl Index {
         }
     }
 
-    /// What one of two names writes as one word and the other as two.
+    /// What one of two names writes as one word and the other as several.
     fn tally_joined(&self, asked: &Asked, search: &mut Search) {
-        let words = count(asked.words.len());
-        let is_joined = |two: &Term, one: &Term| {
-            similar::joined(two, one).is_some_and(|(_, how)| how == How::Joined)
-        };
-        for (place, two) in (words + 1..).zip(&asked.joined) {
-            for id in self.words.heard(two) {
-                if self.words.term(id).is_some_and(|one| is_joined(two, one)) {
+        let together = count(asked.words.len()) + 1;
+        let apart = together + count(asked.joined.len());
+        let is_joined = |several: &Term, one: &Term| similar::joined(several, one).is_some();
+        for (place, (several, _)) in (together..).zip(&asked.joined) {
+            for id in self.words.heard(several) {
+                if self.words.term(id).is_some_and(|one| is_joined(several, one)) {
                     for name in self.words.names(id) {
-                        search.hit(*name, place, 2, 2 * WORD_MOST, WORD_MOST);
+                        search.hit(*name, place, 2, 3 * WORD_MOST, WORD_MOST);
                     }
                 }
             }
         }
-        for (place, (one, _)) in (2 * words + 1..).zip(&asked.words) {
+        for (place, (one, _)) in (apart..).zip(&asked.words) {
             for id in self.joined.heard(one) {
-                if self.joined.term(id).is_some_and(|two| is_joined(two, one)) {
+                if self.joined.term(id).is_some_and(|several| is_joined(several, one)) {
                     for name in self.joined.names(id) {
-                        search.hit(*name, place, 2, WORD_MOST, 2 * WORD_MOST);
+                        search.hit(*name, place, 2, WORD_MOST, 3 * WORD_MOST);
                     }
                 }
             }

@@ -1,16 +1,19 @@
 //! How alike two names are: their words are paired, and what is left over counts against them.
 
 use super::similar::{How, Likeness, Term, joined, likeness};
-use super::tables::Class;
+use super::tables::{Class, Tables};
 use super::text::{Word, full_weight};
+
+/// Words that stand together: the first, and how many.
+pub type Span = (usize, usize);
 
 /// A name as it is compared.
 #[derive(Debug)]
 pub struct Side<'n> {
     /// Its words in the order in which they stand.
     pub words: Vec<(&'n Term, Class)>,
-    /// Each word written together with the next one.
-    pub joined: Vec<&'n Term>,
+    /// Words written together with the next one or two: the first, and how many.
+    pub joined: Vec<(&'n Term, Span)>,
 }
 
 /// Words of two names that were paired, or one that was not.
@@ -33,11 +36,13 @@ pub struct Score {
     pub total: u32,
     /// Whether the words stand in another order.
     pub reordered: bool,
+    /// Whether one of the names says less than the other.
+    pub is_part: bool,
     /// Word by word of the first name, then what is left of the second.
     pub parts: Vec<Part>,
 }
 
-/// What one word alone may come to where a name has several.
+/// What names may come to of which one word of several is matched, or none that says who it is.
 const ONE_WORD_MOST: u32 = 800;
 
 /// What a word counts that only one of two names has, while all the other's words are matched: a
@@ -48,9 +53,8 @@ const LEFT_OUT: (u32, u32) = (1, 5);
 #[derive(Debug, Clone, Copy)]
 struct Pair {
     alike: Likeness,
-    /// First word and count of words.
-    asked: (usize, usize),
-    listed: (usize, usize),
+    asked: Span,
+    listed: Span,
     weight: u32,
 }
 
@@ -58,10 +62,9 @@ struct Pair {
 /// written as one.
 pub fn score(asked: &Side, listed: &Side) -> Score {
     let pairs = chosen(asked, listed);
-    let used = |word: usize, span: fn(&Pair) -> (usize, usize)| {
-        pairs.iter().any(|pair| covers(span(pair), word))
-    };
-    let left = |side: &Side, span: fn(&Pair) -> (usize, usize)| -> u32 {
+    let used =
+        |word: usize, span: fn(&Pair) -> Span| pairs.iter().any(|pair| covers(span(pair), word));
+    let left = |side: &Side, span: fn(&Pair) -> Span| -> u32 {
         let words = side.words.iter().enumerate();
         words.filter(|(word, _)| !used(*word, span)).map(|(_, word)| weight_alone(word)).sum()
     };
@@ -71,9 +74,21 @@ pub fn score(asked: &Side, listed: &Side) -> Score {
     let total = share(alike, weight, left_asked, left_listed);
     let matched: usize = pairs.iter().map(|pair| pair.asked.1.max(pair.listed.1)).sum();
     let several = solid(asked).max(solid(listed)) > 1;
-    let total = if matched < 2 && several { total.min(ONE_WORD_MOST) } else { total };
+    let says_who = |side: &Side, span: fn(&Pair) -> Span| {
+        let full =
+            |(place, word): (usize, &(&Term, Class))| word.1 == Class::Full && used(place, span);
+        side.words.iter().enumerate().any(full)
+    };
+    let who = says_who(asked, |p| p.asked) && says_who(listed, |p| p.listed);
+    let total = if matched < 2 && several || !who { total.min(ONE_WORD_MOST) } else { total };
     let places: Vec<usize> = pairs.iter().map(|pair| pair.listed.0).collect();
-    Score { total, reordered: !places.is_sorted(), parts: parts(asked, listed, &pairs) }
+    let initials = pairs.iter().any(|pair| pair.alike.1 == How::Initial);
+    Score {
+        total,
+        reordered: !places.is_sorted(),
+        is_part: initials || left_asked + left_listed > 0,
+        parts: parts(asked, listed, &pairs),
+    }
 }
 
 /// The score of what is matched and what is left: `alike` is thousandths times `weight`.
@@ -90,7 +105,7 @@ pub fn share(alike: u32, weight: u32, left_asked: u32, left_listed: u32) -> u32 
 /// The best pairs, none of which share a word, in the order of the first name.
 fn chosen(asked: &Side, listed: &Side) -> Vec<Pair> {
     let mut pairs = possible(asked, listed);
-    let text = |side: &Side, (first, count): (usize, usize)| -> Vec<String> {
+    let text = |side: &Side, (first, count): Span| -> Vec<String> {
         let words = side.words.iter().skip(first).take(count);
         words.map(|(term, _)| term.text.clone()).collect()
     };
@@ -124,21 +139,22 @@ fn possible(asked: &Side, listed: &Side) -> Vec<Pair> {
             }
         }
     }
-    let together =
-        |side: &Side, first: usize| side.words.iter().skip(first).take(2).map(weight).sum::<u32>();
-    for (i, two) in asked.joined.iter().enumerate() {
+    let together = |side: &Side, (first, count): Span| {
+        side.words.iter().skip(first).take(count).map(weight).sum::<u32>()
+    };
+    for (several, span) in &asked.joined {
         for (j, one) in listed.words.iter().enumerate() {
-            if let Some(alike) = joined(two, one.0) {
-                let weight = together(asked, i) + weight(one);
-                pairs.push(Pair { alike, asked: (i, 2), listed: (j, 1), weight });
+            if let Some(alike) = joined(several, one.0) {
+                let weight = together(asked, *span) + weight(one);
+                pairs.push(Pair { alike, asked: *span, listed: (j, 1), weight });
             }
         }
     }
-    for (j, two) in listed.joined.iter().enumerate() {
+    for (several, span) in &listed.joined {
         for (i, one) in asked.words.iter().enumerate() {
-            if let Some(alike) = joined(two, one.0) {
-                let weight = weight(one) + together(listed, j);
-                pairs.push(Pair { alike, asked: (i, 1), listed: (j, 2), weight });
+            if let Some(alike) = joined(several, one.0) {
+                let weight = weight(one) + together(listed, *span);
+                pairs.push(Pair { alike, asked: (i, 1), listed: *span, weight });
             }
         }
     }
@@ -164,8 +180,7 @@ fn weight(word: &(&Term, Class)) -> u32 {
 pub fn weight_of(class: Class, letters: usize) -> u32 {
     match class {
         Class::Full => full_weight(letters),
-        Class::Generic => 2,
-        Class::Initial | Class::Particle | Class::Legal | Class::Title => 1,
+        Class::Generic | Class::Initial | Class::Particle | Class::Legal | Class::Title => 1,
     }
 }
 
@@ -184,16 +199,16 @@ fn solid(side: &Side) -> usize {
     side.words.iter().filter(|(_, class)| says(*class)).count()
 }
 
-fn covers((first, count): (usize, usize), word: usize) -> bool {
+fn covers((first, count): Span, word: usize) -> bool {
     (first..first + count).contains(&word)
 }
 
-fn overlap(a: (usize, usize), b: (usize, usize)) -> bool {
+fn overlap(a: Span, b: Span) -> bool {
     a.0 < b.0 + b.1 && b.0 < a.0 + a.1
 }
 
 fn parts(asked: &Side, listed: &Side, pairs: &[Pair]) -> Vec<Part> {
-    let text = |side: &Side, (first, count): (usize, usize)| {
+    let text = |side: &Side, (first, count): Span| {
         let words = side.words.iter().skip(first).take(count);
         let texts: Vec<&str> = words.map(|(term, _)| term.text.as_str()).collect();
         Some(texts.join(" "))
@@ -222,11 +237,11 @@ fn parts(asked: &Side, listed: &Side, pairs: &[Pair]) -> Vec<Part> {
     parts
 }
 
-/// Every word of a name with the next one, as they are when written together.
-pub fn joined_terms(words: &[Word], tables: &super::tables::Tables) -> Vec<Term> {
-    let joined = |pair: &[Word]| match pair {
-        [first, second] => Some(Term::joined(first, second, tables)),
-        _ => None,
+/// Every word of a name with the next one or two, as they are when written together.
+pub fn joined_terms(words: &[Word], tables: &Tables) -> Vec<(Term, Span)> {
+    let of_count = |count: usize| {
+        let spans = words.windows(count).enumerate();
+        spans.map(move |(first, span)| (Term::joined(span, tables), (first, count)))
     };
-    words.windows(2).filter_map(joined).collect()
+    of_count(2).chain(of_count(3)).collect()
 }

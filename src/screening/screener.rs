@@ -324,6 +324,7 @@ fn limits(request: &ScreenRequest, entry: &Entry, name: &EntryName, score: &Scor
     [
         (born(request, entry) == Agreement::Differs, Limit::BirthYear),
         (name.weak, Limit::WeakName),
+        (score.is_part, Limit::PartOfName),
         (person && words < 2, Limit::OneWord),
         (differ || ship, Limit::OtherType),
     ]

@@ -23,7 +23,7 @@ words! {
         Spelling = "spelling",
         /// The first letter, and no more is said.
         Initial = "initial",
-        /// Two words that the other name writes as one.
+        /// Words that the other name writes as one.
         Joined = "joined",
         /// The other name has no such word.
         Missing = "missing",
@@ -52,15 +52,15 @@ impl Term {
         Term::new(word.text.clone(), word.known, word.abjad, tables)
     }
 
-    /// Two words written as one.
-    pub fn joined(first: &Word, second: &Word, tables: &Tables) -> Self {
-        let text = format!("{}{}", first.text, second.text);
-        Term::new(text, None, first.abjad || second.abjad, tables)
+    /// Several words written as one.
+    pub fn joined(words: &[Word], tables: &Tables) -> Self {
+        let text = words.iter().map(|word| word.text.as_str()).collect();
+        Term::new(text, None, words.iter().any(|word| word.abjad), tables)
     }
 
     fn new(text: String, known: Option<Known>, abjad: bool, tables: &Tables) -> Self {
         let key = sound::key(&text, tables);
-        let skeleton = sound::skeleton(&key);
+        let skeleton = sound::skeleton(&text, tables);
         let mut mask = 0_u64;
         for byte in text.bytes().filter(u8::is_ascii_lowercase) {
             let bit = 1_u64 << (2 * (byte - b'a'));
@@ -103,7 +103,8 @@ fn names(a: &Term, b: &Term) -> Option<Option<Likeness>> {
 fn letters(a: &Term, b: &Term) -> Option<Likeness> {
     if a.key == b.key {
         // What is short is heard alike by chance.
-        return Some((if a.key.len() < 3 { 850 } else { 970 }, How::Sound));
+        let short = a.text.len().max(b.text.len()) < 5;
+        return Some((if short { 750 } else { 970 }, How::Sound));
     }
     if a.is_of_script(b) {
         return Some((if a.skeleton.len() < 3 { 880 } else { 920 }, How::Script));
@@ -144,18 +145,18 @@ pub fn may_be_near(a: &Term, b: &Term, edits: usize) -> bool {
     (a.mask ^ b.mask).count_ones() as usize <= 2 * edits
 }
 
-/// How alike two words and one are; `None` when they are not.
-pub fn joined(two: &Term, one: &Term) -> Option<Likeness> {
-    let alike = if two.text == one.text {
+/// How alike several words and one are; `None` when they are not.
+pub fn joined(several: &Term, one: &Term) -> Option<Likeness> {
+    let alike = if several.text == one.text {
         980
-    } else if two.has_digit || one.has_digit || two.key.len() < 4 {
+    } else if several.has_digit || one.has_digit || several.key.len() < 4 {
         return None;
-    } else if two.key == one.key {
+    } else if several.key == one.key {
         950
-    } else if two.is_of_script(one) && two.skeleton.len() > 2 {
+    } else if several.is_of_script(one) && several.skeleton.len() > 2 {
         900
     } else {
         return None;
     };
-    Some((if two.abjad == one.abjad { alike } else { alike.min(900) }, How::Joined))
+    Some((if several.abjad == one.abjad { alike } else { alike.min(900) }, How::Joined))
 }

@@ -84,7 +84,11 @@ fn pieces(lower: &str, article: &[char]) -> Vec<Piece> {
             pieces.push(done);
         }
     };
+    let mut passed = false;
     for (place, letter) in letters.iter().enumerate() {
+        if std::mem::take(&mut passed) {
+            continue;
+        }
         if is_joiner(*letter) {
             continue;
         }
@@ -114,6 +118,7 @@ fn pieces(lower: &str, article: &[char]) -> Vec<Piece> {
         if starts && begins && !article.is_empty() && rest.starts_with(article) && rest.len() > 4 {
             piece.text = "al".to_owned();
             close(&mut piece);
+            passed = true;
         }
     }
     close(&mut piece);
@@ -266,6 +271,7 @@ mod tests {
             ("王小明", "wang xiao ming"),
             ("김정길", "gim jeong gil"),
             ("محمد عبد الرحمن", "mhmd bd al- rhmn"),
+            ("محمود عزت إبراهيم", "mhmwd zt brhym"),
             ("🦀 —", ""),
             ("", ""),
             ("Maria de Sa", "maria de- sa"),

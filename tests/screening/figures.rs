@@ -47,10 +47,8 @@ fn figures(pairs: &[&Judged], right: &[&str], found: &[&str]) -> [usize; 3] {
 }
 
 /// What `docs/screening.md` states: no figure may fall below.
-const STATED: [(&str, bool, [usize; 3], [usize; 3]); 2] = [
-    ("tuned", false, [0, 0, 0], [0, 0, 0]),
-    ("held out", true, [0, 0, 0], [0, 0, 0]),
-];
+const STATED: [(&str, bool, [usize; 3], [usize; 3]); 2] =
+    [("tuned", false, [0, 0, 0], [0, 0, 0]), ("held out", true, [0, 0, 0], [0, 0, 0])];
 
 #[test]
 fn screening_is_as_good_as_the_documents_say() {
