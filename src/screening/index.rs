@@ -77,14 +77,14 @@ impl Lexicon {
             found.extend(self.by_row.get(known.row.to_be_bytes()).into_iter().flatten());
         }
         let length = term.text.len();
-        for other in length.saturating_sub(3)..=length + 3 {
+        for other in length.saturating_sub(4)..=length + 4 {
             let edits = edits_most(length.max(other));
             let of_length = self.by_length.get(other).into_iter().flatten();
-            if edits > 0 && length.abs_diff(other) <= edits {
-                found.extend(of_length.filter(|id| {
+            found.extend(
+                of_length.filter(|id| {
                     self.term(**id).is_some_and(|other| may_be_near(term, other, edits))
-                }));
-            }
+                }),
+            );
         }
         found.sort_unstable();
         found.dedup();

@@ -112,22 +112,33 @@ fn letters(a: &Term, b: &Term) -> Option<Likeness> {
     spelling(a, b)
 }
 
-/// But for a few letters: none of short words, one of words to seven letters, three of the longest.
+/// But for a few letters or sounds: none of short words, one of words to seven letters, three of
+/// the longest.
 fn spelling(a: &Term, b: &Term) -> Option<Likeness> {
     let longest = a.text.len().max(b.text.len());
     let most = edits_most(longest);
-    if a.text.len().abs_diff(b.text.len()) > most || !may_be_near(a, b, most) {
+    if !may_be_near(a, b, most) {
         return None;
     }
-    let edits = osa_distance(&a.text, &b.text);
-    if edits > most {
-        return None;
-    }
-    let lost = 1000 * edits / longest.max(1);
-    // Few mistake the first letter.
-    let first = if a.text.chars().next() == b.text.chars().next() { 0 } else { 100 };
-    let alike = u32::try_from(1000_usize.saturating_sub(lost + first)).ok()?;
+    let written = nearness(&a.text, &b.text, most);
+    let heard = nearness(&a.key, &b.key, most).map(|alike| alike.saturating_sub(HEARD_LESS));
+    let alike = written.max(heard)?;
     (alike >= 700).then_some((alike, How::Spelling))
+}
+
+/// What a sound that differs counts more than a letter: there are fewer of them.
+const HEARD_LESS: u32 = 20;
+
+fn nearness(a: &str, b: &str, most: usize) -> Option<u32> {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let edits = osa_distance(a, b);
+    let lost = 1000 * edits / a.len().max(b.len()).max(1);
+    // Few mistake the first letter.
+    let first = if a.as_bytes().first() == b.as_bytes().first() { 0 } else { 100 };
+    let alike = u32::try_from(1000_usize.saturating_sub(lost + first)).ok()?;
+    (edits <= most).then_some(alike)
 }
 
 /// The edits after which a word of that many letters is still the same.
@@ -140,9 +151,12 @@ pub fn edits_most(letters: usize) -> usize {
     }
 }
 
-/// Whether so few edits could make one of the other; cheap, and never wrongly `false`.
+/// Whether so few edits, or one more of letters that are heard alike, could make one of the other:
+/// cheap, and never wrongly `false`.
 pub fn may_be_near(a: &Term, b: &Term, edits: usize) -> bool {
-    (a.mask ^ b.mask).count_ones() as usize <= 2 * edits
+    edits > 0
+        && a.text.len().abs_diff(b.text.len()) <= edits + 1
+        && (a.mask ^ b.mask).count_ones() as usize <= 2 * (edits + 1)
 }
 
 /// How alike several words and one are; `None` when they are not.

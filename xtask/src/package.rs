@@ -22,12 +22,29 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
+/// A wasm of the package: a feature of the crate, and what its files are called.
+struct Part {
+    feature: &'static str,
+    name: &'static str,
+    what: &'static str,
+}
+
+/// Screening has a wasm of its own: most pages never load it.
+const PARTS: [Part; 2] = [
+    Part { feature: "engine", name: "payout_rules", what: "the engine" },
+    Part { feature: "screening", name: "payout_rules_screening", what: "screening" },
+];
+
 /// Leaves the package unpacked in target/npm/package, and answers the tarball beside it.
 pub fn build(project: &Project, tools: &PackageTools) -> Result<PathBuf> {
     let glue = project.npm().join("glue");
-    compile(project, tools)?;
-    bind(project, tools, &glue)?;
-    optimise(tools, &glue.join("payout_rules_bg.wasm"))?;
+    fs::remove_dir_all(&glue).ok();
+    fs::create_dir_all(&glue)?;
+    for part in PARTS {
+        compile(project, tools, &part)?;
+        bind(project, tools, &part, &glue)?;
+        optimise(tools, &glue.join(format!("{}_bg.wasm", part.name)))?;
+    }
     let package = project.npm().join("package");
     assemble(project, tools, &glue, &package)?;
     let tarball = pack(project, &package)?;
@@ -35,25 +52,24 @@ pub fn build(project: &Project, tools: &PackageTools) -> Result<PathBuf> {
     Ok(tarball)
 }
 
-fn compile(project: &Project, tools: &PackageTools) -> Result<()> {
-    say(TOPIC, "compiling the engine to wasm");
+fn compile(project: &Project, tools: &PackageTools, part: &Part) -> Result<()> {
+    say(TOPIC, &format!("compiling {} to wasm", part.what));
     let mut cargo = tools.rust.shipping_cargo(project);
     cargo.args(["build", "--release", "--lib", "--target", TARGET]);
-    process::run(cargo.args(["--package", crate::project::CRATE]))
-        .context("the engine does not compile to wasm")
+    cargo.args(["--package", crate::project::CRATE]);
+    cargo.args(["--no-default-features", "--features", part.feature]);
+    process::run(&mut cargo).with_context(|| format!("{} does not compile to wasm", part.what))
 }
 
 /// `--target web` is the one glue that can be started synchronously from bytes or a module;
 /// without its default path no bundler goes looking for the file.
-fn bind(project: &Project, tools: &PackageTools, glue: &Path) -> Result<()> {
-    fs::remove_dir_all(glue).ok();
-    fs::create_dir_all(glue)?;
+fn bind(project: &Project, tools: &PackageTools, part: &Part, glue: &Path) -> Result<()> {
     let mut bindgen = std::process::Command::new(&tools.bindgen.wasm_bindgen);
     bindgen
         .arg(tools.rust.release_wasm())
         .args(["--target", "web", "--omit-default-module-path", "--no-typescript"])
         .args(["--remove-name-section", "--remove-producers-section"])
-        .args(["--out-name", "payout_rules", "--out-dir"])
+        .args(["--out-name", part.name, "--out-dir"])
         .arg(glue);
     process::run(bindgen.current_dir(&project.root))
 }
