@@ -1,7 +1,7 @@
 //! Which listed names a name may be like: found by its words, so that only few are compared.
 
 use super::score::{Side, Span, joined_terms, share, weight_of};
-use super::similar::{self, Term, edits_most, likeness, may_be_near};
+use super::similar::{self, Letters, Term, edits_most, likeness};
 use super::tables::{Class, Tables};
 use super::text::{Bearer, Word, words};
 use crate::collect::Keyed;
@@ -16,7 +16,8 @@ struct Lexicon {
     by_key: Keyed<'static, Vec<u32>>,
     by_skeleton: Keyed<'static, Vec<u32>>,
     by_row: Keyed<'static, Vec<u32>>,
-    by_length: Vec<Vec<u32>>,
+    /// With the letters of each word, for most are passed over by them.
+    by_length: Vec<Vec<(Letters, u32)>>,
 }
 
 impl Lexicon {
@@ -36,7 +37,7 @@ impl Lexicon {
                 self.by_length.resize(length + 1, Vec::new());
             }
             if let Some(alike) = self.by_length.get_mut(length) {
-                alike.push(id);
+                alike.push((term.letters, id));
             }
             self.terms.push(term);
             self.postings.push(Vec::new());
@@ -80,11 +81,9 @@ impl Lexicon {
         for other in length.saturating_sub(4)..=length + 4 {
             let edits = edits_most(length.max(other));
             let of_length = self.by_length.get(other).into_iter().flatten();
-            found.extend(
-                of_length.filter(|id| {
-                    self.term(**id).is_some_and(|other| may_be_near(term, other, edits))
-                }),
-            );
+            let fits = |(letters, _): &&(Letters, u32)| term.letters.near(*letters, edits);
+            let near = of_length.filter(|_| edits > 0).filter(fits);
+            found.extend(near.map(|(_, id)| id));
         }
         found.sort_unstable();
         found.dedup();

@@ -41,8 +41,7 @@ pub struct Term {
     pub skeleton: String,
     pub known: Option<Known>,
     pub abjad: bool,
-    /// Which letters it has, once and twice: an edit changes two bits at most.
-    mask: u64,
+    pub letters: Letters,
     has_digit: bool,
 }
 
@@ -61,18 +60,35 @@ impl Term {
     fn new(text: String, known: Option<Known>, abjad: bool, tables: &Tables) -> Self {
         let key = sound::key(&text, tables);
         let skeleton = sound::skeleton(&text, tables);
-        let mut mask = 0_u64;
-        for byte in text.bytes().filter(u8::is_ascii_lowercase) {
-            let bit = 1_u64 << (2 * (byte - b'a'));
-            mask |= if mask & bit == 0 { bit } else { bit << 1 };
-        }
+        let letters = Letters::of(&text);
         let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-        Term { text, key, skeleton, known, abjad, mask, has_digit }
+        Term { text, key, skeleton, known, abjad, letters, has_digit }
     }
 
     /// Whether it tells apart what an abjad may have written.
     fn is_of_script(&self, other: &Term) -> bool {
         self.abjad != other.abjad && self.skeleton == other.skeleton && !self.skeleton.is_empty()
+    }
+}
+
+/// Which letters a word has, once and twice.
+#[derive(Debug, Clone, Copy)]
+pub struct Letters(u64);
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let mut mask = 0_u64;
+        for byte in text.bytes().filter(u8::is_ascii_lowercase) {
+            let bit = 1_u64 << (2 * (byte - b'a'));
+            mask |= if mask & bit == 0 { bit } else { bit << 1 };
+        }
+        Letters(mask)
+    }
+
+    /// Whether so few edits, or one more of letters that are heard alike, could make one of the
+    /// other: cheap, and never wrongly `false`, for an edit changes two bits at most.
+    pub fn near(self, other: Letters, edits: usize) -> bool {
+        (self.0 ^ other.0).count_ones() as usize <= 2 * (edits + 1)
     }
 }
 
@@ -117,7 +133,7 @@ fn letters(a: &Term, b: &Term) -> Option<Likeness> {
 fn spelling(a: &Term, b: &Term) -> Option<Likeness> {
     let longest = a.text.len().max(b.text.len());
     let most = edits_most(longest);
-    if !may_be_near(a, b, most) {
+    if most == 0 || !a.letters.near(b.letters, most) {
         return None;
     }
     let written = nearness(&a.text, &b.text, most);
@@ -149,14 +165,6 @@ pub fn edits_most(letters: usize) -> usize {
         8..12 => 2,
         _ => 3,
     }
-}
-
-/// Whether so few edits, or one more of letters that are heard alike, could make one of the other:
-/// cheap, and never wrongly `false`.
-pub fn may_be_near(a: &Term, b: &Term, edits: usize) -> bool {
-    edits > 0
-        && a.text.len().abs_diff(b.text.len()) <= edits + 1
-        && (a.mask ^ b.mask).count_ones() as usize <= 2 * (edits + 1)
 }
 
 /// How alike several words and one are; `None` when they are not.

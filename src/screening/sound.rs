@@ -13,7 +13,7 @@ pub fn key(word: &str, tables: &Tables) -> String {
                 && (!rule.at_start || at_start)
                 && (!rule.at_end || rest.len() == rule.from.len())
         };
-        match tables.sound.iter().find(fits) {
+        match tables.heard(rest).iter().find(fits) {
             Some(rule) => {
                 rule.to.chars().for_each(|heard| add(heard, &mut key));
                 rest = rest.strip_prefix(rule.from).unwrap_or_default();

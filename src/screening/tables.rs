@@ -48,11 +48,12 @@ pub struct Rule {
 /// Both files, by what is looked up in them.
 #[derive(Debug, Default)]
 pub struct Tables {
-    classes: Keyed<'static, Class>,
+    /// Each word with its classes, a bit for each.
+    classes: Keyed<'static, u8>,
     names: Keyed<'static, Known>,
     countries: Keyed<'static, Country>,
-    /// How words are heard, the rules of each first letter.
-    pub sound: Vec<Rule>,
+    /// How words are heard: the rules of each first letter.
+    sound: Vec<Vec<Rule>>,
     /// Letters that are written otherwise than they are transliterated.
     pub letters: Vec<Rule>,
     /// Beginnings that are a word of their own.
@@ -69,7 +70,7 @@ impl Tables {
         for (row, (kind, cells)) in (0_u16..).zip(rows(WORDS)) {
             match kind {
                 "letters" => tables.letters.push(rule(cells)),
-                "sound" => tables.sound.push(rule(cells)),
+                "sound" => tables.hear(rule(cells)),
                 "prefix" => tables.prefixes.push(rule(cells)),
                 "suffix" => tables.suffixes.push(rule(cells)),
                 "name" => {
@@ -80,9 +81,10 @@ impl Tables {
                     part += 1;
                 }
                 _ => {
-                    let class = class_of(kind);
                     for word in cells.split(' ') {
-                        tables.classes.add(format!("{kind} {word}").into_bytes(), class);
+                        if let Some(classes) = tables.classes.get_or_add(word.as_bytes(), 0) {
+                            *classes |= 1 << class_of(kind) as u8;
+                        }
                     }
                 }
             }
@@ -97,16 +99,29 @@ impl Tables {
         tables
     }
 
+    fn hear(&mut self, rule: Rule) {
+        let place = place_of(rule.from);
+        if self.sound.len() <= place {
+            self.sound.resize_with(place + 1, Vec::new);
+        }
+        if let Some(rules) = self.sound.get_mut(place) {
+            rules.push(rule);
+        }
+    }
+
+    /// The rules that may fit where such a text begins.
+    pub fn heard(&self, text: &str) -> &[Rule] {
+        self.sound.get(place_of(text)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The classes of a word, a bit for each.
+    pub fn classes(&self, word: &str) -> u8 {
+        self.classes.get(word).copied().unwrap_or(0)
+    }
+
     /// Whether the word is of that class.
     pub fn is(&self, class: Class, word: &str) -> bool {
-        let kind = match class {
-            Class::Generic => "generic",
-            Class::Particle => "particle",
-            Class::Legal => "legal",
-            Class::Title => "title",
-            Class::Full | Class::Initial => return false,
-        };
-        self.classes.contains_key(format!("{kind} {word}"))
+        self.classes(word) >> class as u8 & 1 == 1
     }
 
     /// Where the name stands, when it is a known one.
@@ -117,8 +132,10 @@ impl Tables {
     /// The country that is written so, as a code or as lists name it.
     pub fn country(&self, written: &str) -> Option<Country> {
         Country::parse(written.trim()).or_else(|| {
-            let plain = super::text::plain(written);
-            self.countries.get(plain.as_str()).copied()
+            // `Iran (Islamic Republic of)` as well.
+            let short = written.split('(').next().unwrap_or_default();
+            let of = |name| self.countries.get(super::text::plain(name)).copied();
+            of(written).or_else(|| of(short))
         })
     }
 }
@@ -130,6 +147,11 @@ fn class_of(kind: &str) -> Class {
         "legal" => Class::Legal,
         _ => Class::Title,
     }
+}
+
+/// Of the first letter; a rule that begins a word says so before.
+fn place_of(text: &str) -> usize {
+    usize::from(text.bytes().next().unwrap_or(0))
 }
 
 /// The rows of a table: the first cell and the rest.

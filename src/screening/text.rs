@@ -222,7 +222,8 @@ fn class(word: &Word, bearer: Bearer, tables: &Tables) -> Class {
         Bearer::Unknown => true,
     };
     let classes = [Class::Legal, Class::Generic, Class::Particle, Class::Title];
-    let fits = |class: &Class| may_be(*class) && tables.is(*class, &word.text);
+    let known = tables.classes(&word.text);
+    let fits = |class: &Class| may_be(*class) && known >> *class as u8 & 1 == 1;
     classes.into_iter().find(fits).unwrap_or(Class::Full)
 }
 

@@ -1,9 +1,18 @@
 //! Screening: how well it does, what always holds of it, and what it makes of lists.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may panic"
+)]
 
+mod answers;
 mod figures;
+mod properties;
+mod readers;
 
 use payout_rules::screening::Screener;
 use payout_rules::value::read;

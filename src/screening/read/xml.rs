@@ -18,7 +18,7 @@ const ELEMENTS_MAX: usize = 20_000;
 #[derive(Debug, Default)]
 pub struct Node {
     pub name: String,
-    /// Where it ends in the file, in lines from 1.
+    /// Where it begins, in lines from 1; of what is wanted.
     pub line: usize,
     attributes: Vec<(String, String)>,
     text: String,
@@ -95,9 +95,9 @@ pub fn elements(
             Ok(Event::Start(start)) => walk.open(&start, root, wanted, at)?,
             Ok(Event::Empty(start)) => {
                 walk.open(&start, root, wanted, at)?;
-                walk.close(wanted, at, take);
+                walk.close(wanted, take);
             }
-            Ok(Event::End(_)) => walk.close(wanted, at, take),
+            Ok(Event::End(_)) => walk.close(wanted, take),
             Ok(Event::Text(text)) => walk.add(&text.xml_content(XmlVersion::Implicit1_0)),
             Ok(Event::CData(text)) => walk.add(&text.xml_content(XmlVersion::Implicit1_0)),
             Ok(Event::GeneralRef(entity)) => {
@@ -147,7 +147,8 @@ impl Walk<'_> {
             let message = "an entry of more than 20000 elements".to_owned();
             return Err(at_line(Code::TooMany, self.line(at), message));
         }
-        let mut node = Node { name: name.to_owned(), ..Node::default() };
+        let line = if self.inside == 1 { self.line(at) } else { 0 };
+        let mut node = Node { name: name.to_owned(), line, ..Node::default() };
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|_| self.ill(at))?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
@@ -160,16 +161,13 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn close(&mut self, wanted: &[&str], at: usize, take: &mut dyn FnMut(Node)) {
-        let Some(mut node) = self.open.pop() else { return };
+    fn close(&mut self, wanted: &[&str], take: &mut dyn FnMut(Node)) {
+        let Some(node) = self.open.pop() else { return };
         self.inside = self.inside.saturating_sub(1);
         let is_root = self.open.is_empty();
         match self.open.last_mut() {
             Some(parent) if self.inside > 0 => parent.children.push(node),
-            _ if is_root || wanted.contains(&node.name.as_str()) => {
-                node.line = self.line(at);
-                take(node);
-            }
+            _ if is_root || wanted.contains(&node.name.as_str()) => take(node),
             _ => {}
         }
     }
