@@ -43,7 +43,7 @@ const payees = Array.from({ length: 10_000 }, (_, place) => {
   const listed = place % 50 === 0 ? one(entries).name : undefined;
   return {
     payee_id: String(place), name: listed ? (place % 100 ? misspelt(listed) : listed) : name(),
-    type: "individual", at: "2026-11-21",
+    type: "individual", at: "2026-11-21T10:00:00Z",
   };
 });
 

@@ -45,7 +45,7 @@ async function writeModules() {
 
 const TYPES = {
   index: ["words", "codes", "issues", "requests", "answers", "overlay", "engine"],
-  screening: ["screening"],
+  screening: ["screening-requests", "screening-answers", "screening"],
 };
 
 // One file of types for each entry, twice: a CommonJS file needs a .d.cts, of the same text but for
@@ -58,7 +58,7 @@ async function writeTypes() {
       parts.push(text.replace(/^import type .*\n/gm, "").trim());
     }
     const text = (extension) => {
-      const own = entry === "index" ? "" : `import type { AsOf, Country, Issue } from "./index.${extension}";\n\n`;
+      const own = entry === "index" ? "" : `import type { Country, Issue, Timestamp } from "./index.${extension}";\n\n`;
       return `${own}${parts.join("\n\n")}\n`;
     };
     await writeFile(path.join(dist, `${entry}.d.ts`), text("js"));

@@ -3,7 +3,7 @@
 use super::list::{EntryType, ListInfo};
 use super::score::Part;
 use super::similar::How;
-use crate::date::AsOf;
+use crate::date::Moment;
 use crate::hash::Hash;
 use crate::issue::Issue;
 use crate::words::words;
@@ -96,9 +96,9 @@ pub struct Screening<'s> {
     pub matches: Vec<Match<'s>>,
     /// How many matches there are besides.
     pub more: usize,
-    /// The moment or day that was asked for.
+    /// The moment that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub screened_at: Option<AsOf>,
+    pub screened_at: Option<Moment>,
     /// The hash of the screener, which says what it was screened against.
     pub screener: Hash,
     /// What is wrong with the question, and remarks.

@@ -3,7 +3,7 @@
 use super::tables::Tables;
 use crate::collect::Keyed;
 use crate::country::Country;
-use crate::hash::Hash;
+use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue};
 use crate::words::words;
 use serde::Serialize;
@@ -130,6 +130,14 @@ impl Entry {
         if !name.is_empty() && !self.programs.iter().any(|known| known == name) {
             self.programs.push(name.to_owned());
         }
+    }
+
+    /// Adds everything in it to a hash.
+    pub fn hashed(hasher: Hasher, entry: &Entry) -> Hasher {
+        let names: Vec<&str> = entry.names.iter().map(|name| name.written.as_str()).collect();
+        let births: Vec<[i32; 2]> = entry.births.iter().map(|b| [b.from, b.until]).collect();
+        let hasher = hasher.text(&entry.id).text(entry.kind.as_str()).json(&names);
+        hasher.json(&entry.programs).json(&births).json(&entry.countries)
     }
 
     /// Adds a country that is known by that name; an unknown one only explains less.

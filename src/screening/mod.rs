@@ -10,7 +10,7 @@
 //!
 //! let lists = read(r#"{ "format": "names", "text": "Vladimir Kuznetsov" }"#).unwrap();
 //! let screener = Screener::new(&lists, &Value::Null).unwrap();
-//! let question = read(r#"{ "name": "Кузнецов Владимир", "at": "2026-11-21" }"#).unwrap();
+//! let question = read(r#"{ "name": "Кузнецов Владимир", "at": "2026-11-21T10:00:00Z" }"#).unwrap();
 //! let answer = screener.screen(&decode_screen_request(&question, &Path::root()));
 //! assert_eq!(answer.outcome.as_str(), "block");
 //! assert_eq!(answer.matches[0].matched_name, "Vladimir Kuznetsov");
@@ -35,7 +35,7 @@ pub use answer::{
 };
 pub use list::{EntryType, Format, ListInfo};
 pub use read::decode as decode_list;
-pub use request::{ScreenRequest, decode_screen_request};
+pub use request::{AskedName, ScreenRequest, decode_screen_request};
 pub use screener::Screener;
 pub use similar::How;
 pub use text::Bearer;

@@ -5,7 +5,7 @@ use super::read::{self, Read};
 use super::tables::Tables;
 use crate::collect::Keyed;
 use crate::date::{Date, parse_date};
-use crate::hash::Hash;
+use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue};
 use crate::value::{Fields, Need, Path, Value, list, one_of, text};
 
@@ -15,6 +15,8 @@ const TEXT_MAX: usize = 1 << 30;
 /// A list as it was read.
 #[derive(Debug)]
 pub struct Loaded {
+    /// Where it was given, as a JSON Pointer.
+    path: String,
     pub info: ListInfo,
     pub entries: Vec<Entry>,
 }
@@ -37,7 +39,9 @@ pub fn load(lists: &Value, tables: &Tables, issues: &mut Vec<Issue>) -> Vec<Load
             let id = list.info.id.as_str();
             let message = format!("two lists have the id {id}");
             let help = "give each list an \"id\" of its own";
-            issues.push(Issue::new(Code::RowDuplicate, message).param("list", id).help(help));
+            let mut issue = Issue::new(Code::RowDuplicate, message).param("list", id).help(help);
+            issue.path = Some(list.path.clone());
+            issues.push(issue);
         }
     }
     if loaded.is_empty() && issues.is_empty() {
@@ -91,7 +95,7 @@ fn load_one(
     found.retain(|issue| !issue.is_error());
     let hashed = match written {
         Some(text) => Hash::of(text.as_bytes().to_vec()),
-        None => Hash::of(format!("{:?}", read.entries).into_bytes()),
+        None => read.entries.iter().fold(Hasher::default().text("entries"), Entry::hashed).finish(),
     };
     let info = ListInfo {
         id: id.unwrap_or(format.as_str()).to_owned(),
@@ -102,7 +106,7 @@ fn load_one(
         hash: hashed,
         issues: found,
     };
-    Some(Loaded { info, entries: read.entries })
+    Some(Loaded { path: path.to_string(), info, entries: read.entries })
 }
 
 /// An entry that a payee may be like until a day.
@@ -144,13 +148,14 @@ pub fn options(value: &Value, issues: &mut Vec<Issue>) -> Options {
         return options;
     }
     let Some(mut fields) = Fields::open(value, Path::root(), issues) else { return options };
+    let before = issues.len();
     if let Some(hold) = fields.take("hold", Need::Optional, issues, share) {
         options.hold = hold;
     }
     if let Some(block) = fields.take("block", Need::Optional, issues, share) {
         options.block = block;
     }
-    if options.hold > options.block {
+    if options.hold > options.block && issues.len() == before {
         let message = "names would block before they hold: \"hold\" is more than \"block\"";
         let issue = Issue::new(Code::NumberOutOfRange, message);
         issues.push(issue.at(&Path::root().key("hold")));

@@ -7,14 +7,13 @@ use super::answer::{
 use super::index::{Asked, Index, Search};
 use super::list::{Entry, EntryName, EntryType, ListInfo, of_entry};
 use super::options::{Allowed, Options, load, options};
-use super::request::ScreenRequest;
+use super::request::{AskedName, ScreenRequest};
 use super::score::{Score, score};
 use super::tables::Tables;
 use super::text::{Bearer, words};
 use crate::collect::sorted;
-use crate::date::AsOf;
 use crate::hash::{Hash, Hasher};
-use crate::issue::{Code, Issue};
+use crate::issue::{Code, Issue, Path, beginning};
 use crate::value::Value;
 
 /// Matches that an answer shows.
@@ -103,7 +102,7 @@ impl Screener {
                 let message = format!("no list has the entry {} that is allowed", allowed.entry);
                 let issue =
                     Issue::new(Code::AllowIdle, message).param("entry", allowed.entry.as_str());
-                let root = crate::value::Path::root();
+                let root = Path::root();
                 self.issues.push(issue.at(&root.key("allow").index(place).key("entry")));
             }
         }
@@ -142,17 +141,13 @@ impl Screener {
     fn search(&self, request: &ScreenRequest, search: &mut Search) -> Screening<'_> {
         let mut issues = request.issues.clone();
         let mut found: Vec<(usize, Found)> = Vec::new();
-        for written in &request.names {
-            let Some(asked) = Asked::new(written, request.bearer, &self.tables) else {
-                let message = format!(
-                    "nothing in the name \"{}\" can be compared",
-                    crate::issue::beginning(written)
-                );
-                issues.push(Issue::new(Code::NameUnreadable, message));
+        for name in &request.names {
+            let Some(asked) = Asked::new(name.written, request.bearer, &self.tables) else {
+                issues.push(unreadable(name));
                 continue;
             };
-            for name in self.index.candidates(&asked, self.options.hold, search) {
-                self.compare(written, &asked, name, request, &mut found);
+            for listed in self.index.candidates(&asked, self.options.hold, search) {
+                self.compare(name.written, &asked, listed, request, &mut found);
             }
         }
         let found = sorted(found, |(_, a), (_, b)| {
@@ -166,15 +161,15 @@ impl Screener {
             outcome = outcome.max(ScreenOutcome::Hold);
         }
         let more = matches.len().saturating_sub(MATCHES_SHOWN);
+        let score = matches.iter().map(|one| one.score).max().unwrap_or_default();
+        // Those that do not count stand last, so none of the others is left out for them.
+        let mut matches = sorted(matches, |a, b| a.allowed.is_some().cmp(&b.allowed.is_some()));
+        matches.truncate(MATCHES_SHOWN);
         Screening {
             payee_id: request.payee_id.map(str::to_owned),
             outcome,
-            score: matches.iter().map(|one| one.score).max().unwrap_or_default(),
-            // Those that do not count stand last, so none of the others is left out for them.
-            matches: sorted(matches, |a, b| a.allowed.is_some().cmp(&b.allowed.is_some()))
-                .into_iter()
-                .take(MATCHES_SHOWN)
-                .collect(),
+            score,
+            matches,
             more,
             screened_at: request.at,
             screener: self.hash,
@@ -264,8 +259,8 @@ impl Screener {
         request: &ScreenRequest,
         issues: &mut Vec<Issue>,
     ) -> Option<AllowedShown<'_>> {
-        let day = request.at.map(|at| AsOf::day(at, None))?;
-        let name = request.names.first().map(|name| in_order(name, &self.tables));
+        let day = request.at?.date_utc();
+        let name = request.names.first().map(|name| in_order(name.written, &self.tables));
         let is_about = |allowed: &Allowed, words: &Option<Vec<String>>| {
             let by_id = allowed.payee_id.as_deref().is_some_and(|id| request.payee_id == Some(id));
             let by_name = words.is_some() && *words == name;
@@ -288,6 +283,14 @@ impl Screener {
         let live = live?;
         Some(AllowedShown { until: live.until.to_string(), reason: live.reason.as_deref() })
     }
+}
+
+fn unreadable(name: &AskedName) -> Issue {
+    let shown = beginning(name.written);
+    let message = format!("nothing in the name \"{shown}\" can be compared");
+    let mut issue = Issue::new(Code::NameUnreadable, message).param("name", shown);
+    issue.path = Some(name.path.clone());
+    issue.help("screen the name by hand, or give it in letters")
 }
 
 /// The best a name of an entry has come to.

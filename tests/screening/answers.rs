@@ -84,17 +84,17 @@ fn what_cannot_be_read_holds() {
     for (request, expected) in [
         (
             json!({ "name": "☠ ...", "at": AT }),
-            "name_unreadable  nothing in the name \"☠ ...\" can be compared",
+            "name_unreadable /name nothing in the name \"☠ ...\" can be compared",
         ),
         (
             json!({ "name": "Anna Berg", "aliases": ["--"], "at": AT }),
-            "name_unreadable  nothing in the name \"--\" can be compared",
+            "name_unreadable /aliases/0 nothing in the name \"--\" can be compared",
         ),
         (json!({ "at": AT }), "field_missing /name the field \"name\" is missing"),
         (json!({ "name": "Anna Berg" }), "field_missing /at the field \"at\" is missing"),
         (
             json!({ "name": "Anna Berg", "at": "today" }),
-            "date_invalid /at not a day, and not a moment with an offset",
+            "date_invalid /at \"today\" is not a moment with an offset",
         ),
         (
             json!({ "name": "Anna Berg", "birth_date": "1.2.1970", "at": AT }),
@@ -143,7 +143,7 @@ fn what_is_allowed_is_shown_and_does_not_count() {
     let expected = json!({ "until": "2026-11-21", "reason": "passport seen" });
     assert_eq!(answer["matches"][0]["allowed"], expected);
     assert_eq!(answer["matches"][0]["outcome"], "block");
-    let late = ask(&by_id, "p", "Ivan Petrov", "2026-11-22");
+    let late = ask(&by_id, "p", "Ivan Petrov", "2026-11-22T00:00:00Z");
     assert_eq!(late["outcome"], "block");
     assert_eq!(
         lines(&late["issues"])[0],
@@ -190,7 +190,7 @@ fn wrong_lists_and_options_are_refused_with_all_that_is_wrong() {
             Value::Null,
             vec!["value_unknown /format \"sdn\" is not one of the known values"],
         ),
-        (json!([good, good]), Value::Null, vec!["row_duplicate  two lists have the id names"]),
+        (json!([good, good]), Value::Null, vec!["row_duplicate /1 two lists have the id names"]),
         (
             json!({ "format": "eu_xml", "text": "", "entries": [] }),
             Value::Null,

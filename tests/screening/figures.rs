@@ -25,7 +25,7 @@ fn judged() -> Vec<Judged> {
             _ => (Value::Null, "unknown"),
         };
         let screener = screener(&one(listed, entry), &Value::Null);
-        let request = json!({ "name": asked, "type": kind, "at": "2026-11-21" });
+        let request = json!({ "name": asked, "type": kind, "at": "2026-11-21T10:00:00Z" });
         let answer = screen(&screener, &request);
         let outcome = answer["outcome"].as_str().unwrap().to_owned();
         let shown = format!("{label} {outcome} {} {asked} = {listed}", answer["score"]);

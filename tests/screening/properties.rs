@@ -47,7 +47,7 @@ fn names() -> impl Strategy<Value = Vec<Vec<usize>>> {
 }
 
 fn asked(name: &[usize]) -> Value {
-    json!({ "payee_id": "p", "name": written(name), "birth_date": "1990", "at": "2026-11-21" })
+    json!({ "payee_id": "p", "name": written(name), "birth_date": "1990", "at": "2026-11-21T10:00:00Z" })
 }
 
 fn rank(answer: &Value) -> usize {
@@ -131,7 +131,7 @@ proptest! {
     #[test]
     fn any_text_is_an_answer(name in "\\PC{1,40}", listed in "\\PC{1,40}") {
         let screener = screener(&json!({ "format": "names", "entries": [{ "id": "1", "name": listed }] }), &Value::Null);
-        let answer = screen(&screener, &json!({ "name": name, "at": "2026-11-21" }));
+        let answer = screen(&screener, &json!({ "name": name, "at": "2026-11-21T10:00:00Z" }));
         prop_assert!(answer["score"].as_str().unwrap() <= "1.000");
     }
 

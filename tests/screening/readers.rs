@@ -42,7 +42,7 @@ fn best(screener: &Screener, request: Value) -> String {
 }
 
 fn asked(name: &str, kind: &str, country: &str, birth_date: &str) -> Value {
-    json!({ "name": name, "type": kind, "country": country, "birth_date": birth_date, "at": "2026-11-21" })
+    json!({ "name": name, "type": kind, "country": country, "birth_date": birth_date, "at": "2026-11-21T10:00:00Z" })
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn the_united_nations_are_read() {
 fn a_list_of_ones_own_is_lines_or_entries() {
     let lines =
         screener(&list("names", "# shop\n\nIvan Petrov\n  Kestrel Point  \n"), &Value::Null);
-    let found = screen(&lines, &json!({ "name": "Kestrel Point", "at": "2026-11-21" }));
+    let found = screen(&lines, &json!({ "name": "Kestrel Point", "at": "2026-11-21T10:00:00Z" }));
     assert_eq!(found["matches"][0]["entry"]["id"], "4");
     assert_eq!(found["matches"][0]["entry"]["name"], "Kestrel Point");
     let entries = json!({ "format": "names", "id": "fraud", "entries": [{
@@ -295,7 +295,7 @@ fn what_cannot_be_compared_is_said_and_stops_nothing() {
     assert_eq!(issue["code"], "list_part_unused");
     assert_eq!(issue["message"], "line 2: a name of the entry 2 has nothing to compare");
     assert_eq!(
-        screen(&screener, &json!({ "name": "Anna Berg", "at": "2026-11-21" }))["outcome"],
+        screen(&screener, &json!({ "name": "Anna Berg", "at": "2026-11-21T10:00:00Z" }))["outcome"],
         "clear"
     );
 }
