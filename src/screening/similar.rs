@@ -60,7 +60,7 @@ impl Term {
     fn new(text: String, known: Option<Known>, abjad: bool, tables: &Tables) -> Self {
         let key = sound::key(&text, tables);
         let skeleton = sound::skeleton(&text, tables);
-        let letters = Letters::of(&text);
+        let letters = Letters::of(&text, &key);
         let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
         Term { text, key, skeleton, known, abjad, letters, has_digit }
     }
@@ -71,24 +71,46 @@ impl Term {
     }
 }
 
-/// Which letters a word has, once and twice.
+/// Enough of a word to pass over most that are not near it.
 #[derive(Debug, Clone, Copy)]
-pub struct Letters(u64);
+pub struct Letters {
+    text: Mask,
+    key: Mask,
+}
 
-impl Letters {
+/// How many letters, and which of them once and twice.
+#[derive(Debug, Clone, Copy)]
+struct Mask {
+    letters: u64,
+    length: u16,
+}
+
+impl Mask {
     fn of(text: &str) -> Self {
-        let mut mask = 0_u64;
-        for byte in text.bytes().filter(u8::is_ascii_lowercase) {
-            let bit = 1_u64 << (2 * (byte - b'a'));
-            mask |= if mask & bit == 0 { bit } else { bit << 1 };
+        let mut letters = 0_u64;
+        for byte in text.bytes().filter(u8::is_ascii_alphabetic) {
+            let bit = 1_u64 << (2 * (byte.to_ascii_lowercase() - b'a'));
+            letters |= if letters & bit == 0 { bit } else { bit << 1 };
         }
-        Letters(mask)
+        Mask { letters, length: u16::try_from(text.len()).unwrap_or(u16::MAX) }
     }
 
-    /// Whether so few edits, or one more of letters that are heard alike, could make one of the
-    /// other: cheap, and never wrongly `false`, for an edit changes two bits at most.
+    /// Whether so few edits could make one of the other: an edit changes two bits at most.
+    fn near(self, other: Mask, edits: usize) -> bool {
+        usize::from(self.length.abs_diff(other.length)) <= edits
+            && (self.letters ^ other.letters).count_ones() as usize <= 2 * edits
+    }
+}
+
+impl Letters {
+    fn of(text: &str, key: &str) -> Self {
+        Letters { text: Mask::of(text), key: Mask::of(key) }
+    }
+
+    /// Whether so few edits of letters, or of sounds, could make one of the other: cheap, and never
+    /// wrongly `false`.
     pub fn near(self, other: Letters, edits: usize) -> bool {
-        (self.0 ^ other.0).count_ones() as usize <= 2 * (edits + 1)
+        self.text.near(other.text, edits) || self.key.near(other.key, edits)
     }
 }
 
@@ -133,12 +155,12 @@ fn letters(a: &Term, b: &Term) -> Option<Likeness> {
 fn spelling(a: &Term, b: &Term) -> Option<Likeness> {
     let longest = a.text.len().max(b.text.len());
     let most = edits_most(longest);
-    if most == 0 || !a.letters.near(b.letters, most) {
-        return None;
-    }
-    let written = nearness(&a.text, &b.text, most);
-    let heard = nearness(&a.key, &b.key, most).map(|alike| alike.saturating_sub(HEARD_LESS));
-    let alike = written.max(heard)?;
+    let of = |a: &str, b: &str, near: bool| if near { nearness(a, b, most) } else { None };
+    let near = a.letters.text.near(b.letters.text, most);
+    let written = of(&a.text, &b.text, near && most > 0);
+    let near = a.letters.key.near(b.letters.key, most);
+    let heard = of(&a.key, &b.key, near && most > 0);
+    let alike = written.max(heard.map(|alike| alike.saturating_sub(HEARD_LESS)))?;
     (alike >= 700).then_some((alike, How::Spelling))
 }
 
@@ -146,9 +168,6 @@ fn spelling(a: &Term, b: &Term) -> Option<Likeness> {
 const HEARD_LESS: u32 = 20;
 
 fn nearness(a: &str, b: &str, most: usize) -> Option<u32> {
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
     let edits = osa_distance(a, b);
     let lost = 1000 * edits / a.len().max(b.len()).max(1);
     // Few mistake the first letter.

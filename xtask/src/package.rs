@@ -27,12 +27,26 @@ struct Part {
     feature: &'static str,
     name: &'static str,
     what: &'static str,
+    profile: &'static str,
+    wasm_opt: &'static str,
 }
 
 /// Screening has a wasm of its own: most pages never load it.
 const PARTS: [Part; 2] = [
-    Part { feature: "engine", name: "payout_rules", what: "the engine" },
-    Part { feature: "screening", name: "payout_rules_screening", what: "screening" },
+    Part {
+        feature: "engine",
+        name: "payout_rules",
+        what: "the engine",
+        profile: "release",
+        wasm_opt: "-Oz",
+    },
+    Part {
+        feature: "screening",
+        name: "payout_rules_screening",
+        what: "screening",
+        profile: "screening",
+        wasm_opt: "-O3",
+    },
 ];
 
 /// Leaves the package unpacked in target/npm/package, and answers the tarball beside it.
@@ -43,7 +57,7 @@ pub fn build(project: &Project, tools: &PackageTools) -> Result<PathBuf> {
     for part in PARTS {
         compile(project, tools, &part)?;
         bind(project, tools, &part, &glue)?;
-        optimise(tools, &glue.join(format!("{}_bg.wasm", part.name)))?;
+        optimise(tools, &part, &glue.join(format!("{}_bg.wasm", part.name)))?;
     }
     let package = project.npm().join("package");
     assemble(project, tools, &glue, &package)?;
@@ -55,7 +69,7 @@ pub fn build(project: &Project, tools: &PackageTools) -> Result<PathBuf> {
 fn compile(project: &Project, tools: &PackageTools, part: &Part) -> Result<()> {
     say(TOPIC, &format!("compiling {} to wasm", part.what));
     let mut cargo = tools.rust.shipping_cargo(project);
-    cargo.args(["build", "--release", "--lib", "--target", TARGET]);
+    cargo.args(["build", "--profile", part.profile, "--lib", "--target", TARGET]);
     cargo.args(["--package", crate::project::CRATE]);
     cargo.args(["--no-default-features", "--features", part.feature]);
     process::run(&mut cargo).with_context(|| format!("{} does not compile to wasm", part.what))
@@ -66,7 +80,7 @@ fn compile(project: &Project, tools: &PackageTools, part: &Part) -> Result<()> {
 fn bind(project: &Project, tools: &PackageTools, part: &Part, glue: &Path) -> Result<()> {
     let mut bindgen = std::process::Command::new(&tools.bindgen.wasm_bindgen);
     bindgen
-        .arg(tools.rust.release_wasm())
+        .arg(tools.rust.built_wasm(part.profile))
         .args(["--target", "web", "--omit-default-module-path", "--no-typescript"])
         .args(["--remove-name-section", "--remove-producers-section"])
         .args(["--out-name", part.name, "--out-dir"])
@@ -74,10 +88,10 @@ fn bind(project: &Project, tools: &PackageTools, part: &Part, glue: &Path) -> Re
     process::run(bindgen.current_dir(&project.root))
 }
 
-fn optimise(tools: &PackageTools, wasm: &Path) -> Result<()> {
-    say(TOPIC, "optimising with wasm-opt -Oz");
+fn optimise(tools: &PackageTools, part: &Part, wasm: &Path) -> Result<()> {
+    say(TOPIC, &format!("optimising with wasm-opt {}", part.wasm_opt));
     let mut wasm_opt = tools.node.tool("binaryen/bin/wasm-opt");
-    process::run(wasm_opt.arg("-Oz").args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
+    process::run(wasm_opt.arg(part.wasm_opt).args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
 }
 
 fn assemble(project: &Project, tools: &PackageTools, glue: &Path, package: &Path) -> Result<()> {

@@ -47,10 +47,10 @@ impl WasmRust {
         command
     }
 
-    /// The wasm that `cargo build --release` leaves.
-    pub fn release_wasm(&self) -> PathBuf {
+    /// The wasm that `cargo build` leaves with that profile.
+    pub fn built_wasm(&self, profile: &str) -> PathBuf {
         let name = project::CRATE.replace('-', "_") + ".wasm";
-        self.target.join(TARGET).join("release").join(name)
+        self.target.join(TARGET).join(profile).join(name)
     }
 }
 
