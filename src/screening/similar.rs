@@ -78,11 +78,12 @@ pub struct Letters {
     key: Mask,
 }
 
-/// How many letters, and which of them once and twice.
+/// How many letters, which of them once and twice, and the first.
 #[derive(Debug, Clone, Copy)]
 struct Mask {
     letters: u64,
     length: u16,
+    first: u8,
 }
 
 impl Mask {
@@ -92,11 +93,15 @@ impl Mask {
             let bit = 1_u64 << (2 * (byte.to_ascii_lowercase() - b'a'));
             letters |= if letters & bit == 0 { bit } else { bit << 1 };
         }
-        Mask { letters, length: u16::try_from(text.len()).unwrap_or(u16::MAX) }
+        let length = u16::try_from(text.len()).unwrap_or(u16::MAX);
+        Mask { letters, length, first: text.bytes().next().unwrap_or(0) }
     }
 
     /// Whether so few edits could make one of the other: an edit changes two bits at most.
     fn near(self, other: Mask, edits: usize) -> bool {
+        // With another first letter, more edits than these leave too little.
+        let longest = usize::from(self.length.max(other.length));
+        let edits = if self.first == other.first { edits } else { edits.min(longest / 5) };
         usize::from(self.length.abs_diff(other.length)) <= edits
             && (self.letters ^ other.letters).count_ones() as usize <= 2 * edits
     }
@@ -161,8 +166,14 @@ fn spelling(a: &Term, b: &Term) -> Option<Likeness> {
     let near = a.letters.key.near(b.letters.key, most);
     let heard = of(&a.key, &b.key, near && most > 0);
     let alike = written.max(heard.map(|alike| alike.saturating_sub(HEARD_LESS)))?;
-    (alike >= 700).then_some((alike, How::Spelling))
+    (alike >= ALIKE_LEAST).then_some((alike, How::Spelling))
 }
+
+/// What another first letter costs besides: few mistake it.
+const OTHER_FIRST: usize = 100;
+
+/// Words less alike are two words.
+const ALIKE_LEAST: u32 = 700;
 
 /// What a sound that differs counts more than a letter: there are fewer of them.
 const HEARD_LESS: u32 = 20;
@@ -170,8 +181,7 @@ const HEARD_LESS: u32 = 20;
 fn nearness(a: &str, b: &str, most: usize) -> Option<u32> {
     let edits = osa_distance(a, b);
     let lost = 1000 * edits / a.len().max(b.len()).max(1);
-    // Few mistake the first letter.
-    let first = if a.as_bytes().first() == b.as_bytes().first() { 0 } else { 100 };
+    let first = if a.as_bytes().first() == b.as_bytes().first() { 0 } else { OTHER_FIRST };
     let alike = u32::try_from(1000_usize.saturating_sub(lost + first)).ok()?;
     (edits <= most).then_some(alike)
 }
