@@ -1,5 +1,6 @@
 //! How well screening does on labelled pairs of names. What is printed stands in
-//! `docs/screening.md`; the test fails when it gets worse than what stands there.
+//! `docs/screening.md`; the test fails when something else does. With `SHOW=tuned` it also prints the
+//! pairs that came out otherwise than they were labelled.
 
 use super::{one, screen, screener};
 use serde_json::{Value, json};
@@ -46,32 +47,28 @@ fn figures(pairs: &[&Judged], right: &[&str], found: &[&str]) -> [usize; 3] {
     [of(all_found), of(all_right), mean]
 }
 
-/// What `docs/screening.md` states: no figure may fall below.
-const STATED: [(&str, bool, [usize; 3], [usize; 3]); 2] =
-    [("tuned", false, [0, 0, 0], [0, 0, 0]), ("held out", true, [0, 0, 0], [0, 0, 0])];
+const DOCUMENT: &str = include_str!("../../docs/screening.md");
 
 #[test]
 fn screening_is_as_good_as_the_documents_say() {
     let judged = judged();
     assert!(judged.len() >= 300, "{} pairs", judged.len());
-    for (name, held_out, least_hold, least_block) in STATED {
+    for (name, held_out) in [("tuned", false), ("held out", true)] {
         let part: Vec<&Judged> = judged.iter().filter(|pair| pair.held_out == held_out).collect();
-        for (at, right, found, least) in [
-            ("hold", &["same", "near"][..], &["hold", "block"][..], least_hold),
-            ("block", &["same"], &["block"], least_block),
+        for (at, right, found) in [
+            ("hold", &["same", "near"][..], &["hold", "block"][..]),
+            ("block", &["same"], &["block"]),
         ] {
-            let figures = figures(&part, right, found);
-            let [precision, recall, mean] = figures.map(|figure| (figure + 50) / 100);
             let percent = |figure: usize| format!("{}.{} %", figure / 10, figure % 10);
+            let [precision, recall, mean] =
+                figures(&part, right, found).map(|figure| percent((figure + 50) / 100));
+            let pairs = part.len();
             println!(
-                "figure screening, {name} ({} pairs), at {at}: precision {}, recall {}, F1 {}",
-                part.len(),
-                percent(precision),
-                percent(recall),
-                percent(mean)
+                "figure screening, {name} ({pairs} pairs), at {at}: precision {precision}, \
+                 recall {recall}, F1 {mean}"
             );
-            let worse = figures.iter().zip(least).any(|(figure, least)| *figure < least);
-            assert!(!worse, "{figures:?} is below {least:?}");
+            let row = format!("| {name} ({pairs}) | at {at} | {precision} | {recall} | {mean} |");
+            assert!(DOCUMENT.contains(&row), "docs/screening.md does not say {row}");
         }
     }
     if let Ok(part) = std::env::var("SHOW") {
