@@ -67,6 +67,10 @@ fn load_one(
     if let Some(entries) = entries.filter(|_| !own) {
         issues.push(entries.wrong("nothing, but for the format \"names\"", &path.key("entries")));
     }
+    if let Some(aliases) = fields.raw("aliases").filter(|_| format != Some(Format::OfacSdnCsv)) {
+        let wanted = "nothing, but for the format \"ofac_sdn_csv\"";
+        issues.push(aliases.wrong(wanted, &path.key("aliases")));
+    }
     fields.finish(issues);
     let format = format?;
     let read = match (entries.filter(|_| own), written) {
