@@ -28,7 +28,7 @@ struct Part {
     name: &'static str,
     what: &'static str,
     profile: &'static str,
-    wasm_opt: &'static str,
+    wasm_opt: &'static [&'static str],
 }
 
 /// Screening has a wasm of its own: most pages never load it.
@@ -38,14 +38,14 @@ const PARTS: [Part; 2] = [
         name: "payout_rules",
         what: "the engine",
         profile: "release",
-        wasm_opt: "-Oz",
+        wasm_opt: &["-Oz"],
     },
     Part {
         feature: "screening",
         name: "payout_rules_screening",
         what: "screening",
         profile: "screening",
-        wasm_opt: "-O3",
+        wasm_opt: &["-O3"],
     },
 ];
 
@@ -89,9 +89,9 @@ fn bind(project: &Project, tools: &PackageTools, part: &Part, glue: &Path) -> Re
 }
 
 fn optimise(tools: &PackageTools, part: &Part, wasm: &Path) -> Result<()> {
-    say(TOPIC, &format!("optimising with wasm-opt {}", part.wasm_opt));
+    say(TOPIC, &format!("optimising with wasm-opt {}", part.wasm_opt.join(" ")));
     let mut wasm_opt = tools.node.tool("binaryen/bin/wasm-opt");
-    process::run(wasm_opt.arg(part.wasm_opt).args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
+    process::run(wasm_opt.args(part.wasm_opt).args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
 }
 
 fn assemble(project: &Project, tools: &PackageTools, glue: &Path, package: &Path) -> Result<()> {
