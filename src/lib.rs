@@ -38,6 +38,8 @@ pub mod requirement;
 mod route;
 mod rule;
 pub mod rulebook;
+#[cfg(feature = "screening")]
+pub mod screening;
 pub mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -1,15 +1,20 @@
 //! JavaScript's door: the only file that knows JavaScript. It reads objects into the neutral
 //! tree and parses the JSON text of answers; it decides nothing.
 
+#[cfg(feature = "screening")]
+mod screening;
+
 use crate::issue::Issue;
 use crate::json;
 use crate::value::{DEPTH_MAX, Fault, KEYS_MAX, LIST_MAX, VALUES_MAX, Value};
+#[cfg(feature = "engine")]
 use crate::wire;
 use js_sys::{Array, BigInt, JSON, JsString, Number, Reflect};
 use std::borrow::Cow;
 use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
 
 /// The standard library's allocator for wasm is four times as large, and no faster.
+#[cfg(feature = "engine")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
@@ -28,13 +33,18 @@ extern "C" {
     fn tag_of(object: &JsValue) -> Result<JsString, JsValue>;
 }
 
+#[cfg(feature = "screening")]
+pub use screening::Screener;
+
 /// The engine as JavaScript sees it; `pkg-template/types` describes it.
+#[cfg(feature = "engine")]
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Engine {
     inner: crate::Engine,
 }
 
+#[cfg(feature = "engine")]
 #[wasm_bindgen]
 impl Engine {
     /// `new Engine(overlay?)`; throws an `Error` named `RulebookError`, with `issues`.
@@ -42,7 +52,8 @@ impl Engine {
     pub fn new(overlay: JsValue) -> Result<Engine, JsValue> {
         let overlay = tree(&overlay);
         let overlay = Some(&overlay).filter(|overlay| !matches!(overlay, Value::Null));
-        let inner = crate::Engine::new(overlay).map_err(|issues| rulebook_error(&issues))?;
+        let inner = crate::Engine::new(overlay)
+            .map_err(|issues| error("RulebookError", "overlay", &issues))?;
         Ok(Engine { inner })
     }
 
@@ -125,14 +136,15 @@ fn parse(answer: &str) -> Result<JsValue, JsValue> {
     JSON::parse(answer)
 }
 
-fn rulebook_error(issues: &[Issue]) -> JsValue {
+/// An `Error` of that name with the issues of what was given.
+fn error(name: &str, given: &str, issues: &[Issue]) -> JsValue {
     let first = issues.first().map_or("", |issue| issue.message.as_str());
     let place = issues.first().and_then(|issue| issue.path.as_deref());
     let place = place.filter(|place| !place.is_empty()).unwrap_or("its root");
-    let message = format!("{} issues in the overlay, the first at {place}: {first}", issues.len());
+    let message = format!("{} issues in the {given}, the first at {place}: {first}", issues.len());
     let error: JsValue = JsError::new(&message).into();
     let issues = json::text(&issues);
-    for (key, value) in [("name", Ok("RulebookError".into())), ("issues", parse(&issues))] {
+    for (key, value) in [("name", Ok(name.into())), ("issues", parse(&issues))] {
         // The error is a fresh object, so neither can fail.
         let set = value.and_then(|value| Reflect::set(&error, &key.into(), &value));
         debug_assert!(set.is_ok(), "an error that cannot be described");

@@ -15,6 +15,8 @@ use crate::issue::{Code, Issue};
 use crate::json::text as json;
 use crate::plan::{RulebookName, no_fields, no_methods, unchecked, unpriced};
 use crate::report::{decode_report_request, no_report};
+#[cfg(feature = "screening")]
+use crate::screening::{Screener, decode_screen_request};
 use crate::value::{Path, Value, as_of, read};
 
 /// Answers [`Engine::info`], or with a time and not `null` [`Engine::info_at`].
@@ -151,6 +153,32 @@ pub fn plan_bytes(engine: &Engine, batch: &[u8], context: &[u8]) -> String {
         Err(issue) => Context::unreadable(issue.clone()),
     };
     json(&engine.plan(&batch, &context))
+}
+
+/// Answers [`Screener::info`].
+#[cfg(feature = "screening")]
+pub fn screener(screener: &Screener) -> String {
+    json(&screener.info())
+}
+
+/// Answers [`Screener::screen`]; a question that cannot be read holds.
+#[cfg(feature = "screening")]
+pub fn screen(screener: &Screener, request: &Value) -> String {
+    json(&screener.screen(&decode_screen_request(request, &Path::root())))
+}
+
+/// Answers [`Screener::screen_all`]; what is no list is one question that cannot be read.
+#[cfg(feature = "screening")]
+pub fn screen_all(screener: &Screener, requests: &Value) -> String {
+    let root = Path::root();
+    let requests: Vec<_> = match requests {
+        Value::List(items) => {
+            let items = items.iter().enumerate();
+            items.map(|(place, item)| decode_screen_request(item, &root.index(place))).collect()
+        }
+        other => vec![decode_screen_request(other, &root)],
+    };
+    json(&screener.screen_all(&requests))
 }
 
 fn document<'a>(bytes: &'a [u8], name: &'static str) -> Result<Value<'a>, Issue> {

@@ -190,6 +190,7 @@ fn every_code_is_shown_by_a_test() {
         entries.filter(move |path| path.extension().is_some_and(|e| e == extension))
     };
     let shown: String = files(tests.clone(), "rs")
+        .chain(files(tests.join("screening"), "rs"))
         .chain(files(tests.join("cases"), "out"))
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();

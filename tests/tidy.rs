@@ -13,6 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["country", "date", "hash", "money"],
     &["issue"],
     &["value"],
+    &["screening"],
     &["rulebook"],
     &["identifier"],
     &["account", "batch", "requirement"],

@@ -8,7 +8,7 @@ mod support;
 
 use include_dir::{Dir, include_dir};
 use js_sys::{Array, JSON, Reflect, Uint8Array};
-use payout_rules::wasm::Engine;
+use payout_rules::wasm::{Engine, Screener};
 use support::{Case, print_hashes};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
@@ -38,8 +38,29 @@ fn bytes(value: &JsValue) -> Vec<u8> {
     value.as_string().unwrap().into_bytes()
 }
 
+/// Asks a screener through JavaScript objects.
+fn screened(case: &JsValue) -> String {
+    let screener = Screener::new(get(case, "lists"), get(case, "options"));
+    if get(case, "refused").is_truthy() {
+        let error = screener.err().unwrap_or_else(|| panic!("the lists were taken"));
+        return stringify(&get(&error, "issues"));
+    }
+    let screener = screener.unwrap();
+    let args: Array = get(case, "args").unchecked_into();
+    let answer = match get(case, "call").as_string().unwrap().as_str() {
+        "list" => screener.list(),
+        "screen" => screener.screen(args.get(0)),
+        "screenAll" => screener.screen_all(args.get(0)),
+        other => panic!("no call {other}"),
+    };
+    stringify(&answer.unwrap())
+}
+
 /// Asks through JavaScript objects, and a plan through bytes as well.
 fn answers(case: &JsValue) -> Vec<String> {
+    if !get(case, "lists").is_undefined() {
+        return vec![screened(case)];
+    }
     let engine = Engine::new(get(case, "overlay"));
     if get(case, "refused").is_truthy() {
         let error = engine.err().unwrap_or_else(|| panic!("the overlay was taken"));
@@ -243,4 +264,24 @@ fn bytes_that_are_a_view_are_read_whole() {
     let view = batch.subarray(0, batch.length() - 3).to_vec();
     let answer = String::from_utf8(engine.plan_json(&view, context)).unwrap();
     assert!(answer.contains("json_invalid"), "{answer}");
+}
+
+#[wasm_bindgen_test]
+fn lists_are_taken_as_bytes_too() {
+    let list = js_sys::eval("({ format: 'names', text: new TextEncoder().encode('Ivan Petrov') })");
+    let screener = Screener::new(list.unwrap(), JsValue::UNDEFINED).unwrap();
+    let payee = JSON::parse(r#"{ "name": "Иван Петров", "at": "2026-11-21T10:00:00Z" }"#).unwrap();
+    assert_eq!(get(&screener.screen(payee).unwrap(), "outcome"), "block");
+    for (list, code, path) in [
+        ("[{ format: 'names', text: new Uint8Array([0xff, 0x80]) }]", "utf8_invalid", "/0/text"),
+        ("({ format: 'names', text: new Uint16Array(2) })", "type_wrong", "/text"),
+        ("({ format: 'names', text: new DataView(new ArrayBuffer(2)) })", "type_wrong", "/text"),
+    ] {
+        let list = js_sys::eval(list).unwrap();
+        let error = Screener::new(list, JsValue::UNDEFINED).unwrap_err();
+        assert_eq!(get(&error, "name"), "ScreeningError");
+        let issues: Array = get(&error, "issues").unchecked_into();
+        assert_eq!(get(&issues.get(0), "code"), code);
+        assert_eq!(get(&issues.get(0), "path"), path);
+    }
 }

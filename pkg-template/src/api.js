@@ -1,4 +1,5 @@
 // The public names, one by one: what else the generated glue exports is not part of the API.
+import { guard } from "./guard.js";
 import { Engine as WasmEngine } from "./payout_rules.js";
 
 export class RulebookError extends Error {
@@ -8,9 +9,6 @@ export class RulebookError extends Error {
     this.issues = issues;
   }
 }
-
-// The glue sets its pointer to 0 when the engine's memory is given back.
-const isAlive = (engine) => engine.__wbg_ptr !== 0;
 
 const lengthOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length").get;
 const BYTES_MAX = 2 ** 30;
@@ -39,11 +37,6 @@ export class Engine extends WasmEngine {
     }
   }
 
-  // A second time is no error, as with every other resource.
-  free() {
-    if (isAlive(this)) super.free();
-  }
-
   planJson(batch, context) {
     return super.planJson(bytesOf(batch), bytesOf(context));
   }
@@ -53,11 +46,4 @@ const CALLS = [
   "rulebook", "diffRulebook", "coverage", "methods", "fields", "checkAccount", "checkIdentifier", "gate",
   "quote", "failure", "report", "validate", "plan", "planJson",
 ];
-for (const call of CALLS) {
-  const answer = Engine.prototype[call];
-  Engine.prototype[call] = function (...args) {
-    if (!isAlive(this)) throw new Error(`this engine was freed, so it cannot answer ${call}`);
-    return answer.apply(this, args);
-  };
-}
-if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
+guard(Engine, "engine", CALLS);

@@ -33,30 +33,43 @@ async function copyDocuments() {
 
 async function writeModules() {
   await cp(path.join(template, "src"), dist, { recursive: true });
-  for (const file of ["payout_rules.js", "payout_rules_bg.wasm"]) {
-    await copyFile(path.join(glue, file), path.join(dist, file));
+  for (const [name, base64] of [["payout_rules", "wasm-base64"], ["payout_rules_screening", "screening-base64"]]) {
+    for (const file of [`${name}.js`, `${name}_bg.wasm`]) {
+      await copyFile(path.join(glue, file), path.join(dist, file));
+    }
+    const wasm = await readFile(path.join(dist, `${name}_bg.wasm`));
+    const text = `export const base64 =\n  "${wasm.toString("base64")}";\n`;
+    await writeFile(path.join(dist, `${base64}.js`), text);
   }
-  const wasm = await readFile(path.join(dist, "payout_rules_bg.wasm"));
-  const text = `export const base64 =\n  "${wasm.toString("base64")}";\n`;
-  await writeFile(path.join(dist, "wasm-base64.js"), text);
 }
 
-// One file of types, twice: a CommonJS file needs a .d.cts, and the two must be the same text.
+const TYPES = {
+  index: ["words", "codes", "issues", "requests", "answers", "overlay", "engine"],
+  screening: ["screening-requests", "screening-answers", "screening"],
+};
+
+// One file of types for each entry, twice: a CommonJS file needs a .d.cts, of the same text but for
+// the file it takes its own imports from.
 async function writeTypes() {
-  const parts = [];
-  for (const name of ["words", "codes", "issues", "requests", "answers", "overlay", "engine"]) {
-    const text = await readFile(path.join(template, "types", `${name}.d.ts`), "utf8");
-    parts.push(text.replace(/^import type .*\n/gm, "").trim());
-  }
-  for (const name of ["index.d.ts", "index.d.cts"]) {
-    await writeFile(path.join(dist, name), `${parts.join("\n\n")}\n`);
+  for (const [entry, names] of Object.entries(TYPES)) {
+    const parts = [];
+    for (const name of names) {
+      const text = await readFile(path.join(template, "types", `${name}.d.ts`), "utf8");
+      parts.push(text.replace(/^import type .*\n/gm, "").trim());
+    }
+    const text = (extension) => {
+      const own = entry === "index" ? "" : `import type { Country, Issue, Timestamp } from "./index.${extension}";\n\n`;
+      return `${own}${parts.join("\n\n")}\n`;
+    };
+    await writeFile(path.join(dist, `${entry}.d.ts`), text("js"));
+    await writeFile(path.join(dist, `${entry}.d.cts`), text("cjs"));
   }
 }
 
-async function bundleCommonJs() {
+async function bundleCommonJs(entry) {
   await build({
-    entryPoints: [path.join(dist, "index.js")],
-    outfile: path.join(dist, "index.cjs"),
+    entryPoints: [path.join(dist, `${entry}.js`)],
+    outfile: path.join(dist, `${entry}.cjs`),
     bundle: true,
     format: "cjs",
     platform: "neutral",
@@ -65,19 +78,23 @@ async function bundleCommonJs() {
   });
 }
 
-// What a page may weigh on the wire.
-const WASM_BROTLI_MAX = 200_000;
+// What a page may weigh on the wire; nobody loads both to decide a payout.
+const WASM_BROTLI_MAX = { "payout_rules_bg.wasm": 200_000 };
+const SHOWN = [
+  "payout_rules_bg.wasm", "payout_rules.js", "wasm-base64.js", "index.cjs",
+  "payout_rules_screening_bg.wasm", "payout_rules_screening.js", "screening-base64.js", "screening.cjs",
+];
 
 async function printSizes() {
-  const row = (cells) => cells.map((cell, i) => (i ? cell.padStart(11) : cell.padEnd(24))).join("");
+  const row = (cells) => cells.map((cell, i) => (i ? cell.padStart(11) : cell.padEnd(32))).join("");
   const bytes = (count) => `${count.toLocaleString("en-US")} B`;
   console.log(row(["", "raw", "gzip", "brotli"]));
-  for (const file of ["payout_rules_bg.wasm", "payout_rules.js", "wasm-base64.js", "index.cjs"]) {
+  for (const file of SHOWN) {
     const content = await readFile(path.join(dist, file));
     const sizes = [content, gzipSync(content), brotliCompressSync(content)];
     console.log(row([file, ...sizes.map((size) => bytes(size.length))]));
-    if (file.endsWith(".wasm") && sizes[2].length > WASM_BROTLI_MAX) {
-      throw new Error(`${file} has ${sizes[2].length} B after brotli, more than ${WASM_BROTLI_MAX}`);
+    if (sizes[2].length > WASM_BROTLI_MAX[file]) {
+      throw new Error(`${file} has ${sizes[2].length} B after brotli, more than ${WASM_BROTLI_MAX[file]}`);
     }
   }
 }
@@ -88,5 +105,6 @@ await writeManifest();
 await copyDocuments();
 await writeModules();
 await writeTypes();
-await bundleCommonJs();
+await bundleCommonJs("index");
+await bundleCommonJs("screening");
 await printSizes();

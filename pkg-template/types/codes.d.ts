@@ -246,4 +246,16 @@ export type IssueCode =
   /** Two rules of which one prefers only what the other excludes. */
   | "rule_contradicted"
   /** An identifier check the engine does not know. */
-  | "identifier_unknown";
+  | "identifier_unknown"
+  /** A file that is not the list its format says. */
+  | "list_invalid"
+  /** A list that ends early, or has fewer entries than it says. */
+  | "list_incomplete"
+  /** A part of a list that cannot be used. */
+  | "list_part_unused"
+  /** A name in which nothing can be compared. */
+  | "name_unreadable"
+  /** What is allowed is of no list. */
+  | "allow_idle"
+  /** What would be allowed, had its day not passed. */
+  | "allow_expired";

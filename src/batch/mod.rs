@@ -27,20 +27,6 @@ pub use request::{
 pub use standing::{Asking, Review, Screening, Tax};
 pub use totals::{PeriodKey, Running, Window};
 
+pub(crate) use crate::value::moment;
 pub(crate) use amount::money;
 pub(crate) use context::decode_directory;
-
-use crate::date::{Moment, parse_moment};
-use crate::issue::{Code, Issue};
-use crate::value::{Path, Value, text};
-
-/// A moment with its offset, RFC 3339.
-pub fn moment(value: &Value, path: &Path) -> Result<Moment, Issue> {
-    let written = text(0, 60)(value, path)?;
-    parse_moment(written).ok_or_else(|| {
-        Issue::new(Code::DateInvalid, format!("\"{written}\" is not a moment with an offset"))
-            .at(path)
-            .param("value", written)
-            .help("write it as RFC 3339: 2026-05-22T15:04:00Z")
-    })
-}

@@ -41,6 +41,12 @@ impl Hasher {
 }
 
 impl Hash {
+    /// Over the bytes, as every tool does it.
+    #[cfg(feature = "screening")]
+    pub(crate) fn of(bytes: Vec<u8>) -> Hash {
+        Hash(sha_256(bytes))
+    }
+
     /// Reads 64 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Hash> {
         let mut bytes = [0; 32];

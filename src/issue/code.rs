@@ -16,24 +16,24 @@ words! {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $severity:ident;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $severity:ident $(, $feature:literal)?;)*) => {
         /// What kind of issue.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[non_exhaustive]
-        pub enum Code { $($(#[$doc])* $name,)* }
+        pub enum Code { $($(#[$doc])* $(#[cfg(feature = $feature)])? $name,)* }
 
         impl Code {
             /// Every code, in the order of this file.
-            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+            pub const ALL: &'static [Code] = &[$($(#[cfg(feature = $feature)])? Code::$name,)*];
 
             /// The code as it stands in answers.
             pub const fn as_str(self) -> &'static str {
-                match self { $(Code::$name => $text,)* }
+                match self { $($(#[cfg(feature = $feature)])? Code::$name => $text,)* }
             }
 
             /// The severity an issue of this code has unless it says otherwise.
             pub const fn severity(self) -> Severity {
-                match self { $(Code::$name => Severity::$severity,)* }
+                match self { $($(#[cfg(feature = $feature)])? Code::$name => Severity::$severity,)* }
             }
         }
     };
@@ -295,6 +295,20 @@ codes! {
     RuleContradicted = "rule_contradicted", Error;
     /// An identifier check the engine does not know.
     IdentifierUnknown = "identifier_unknown", Error;
+
+    // Screening; what another feature has stays out of the engine's wasm.
+    /// A file that is not the list its format says.
+    ListInvalid = "list_invalid", Error, "screening";
+    /// A list that ends early, or has fewer entries than it says.
+    ListIncomplete = "list_incomplete", Error, "screening";
+    /// A part of a list that cannot be used.
+    ListPartUnused = "list_part_unused", Warning, "screening";
+    /// A name in which nothing can be compared.
+    NameUnreadable = "name_unreadable", Error, "screening";
+    /// What is allowed is of no list.
+    AllowIdle = "allow_idle", Warning, "screening";
+    /// What would be allowed, had its day not passed.
+    AllowExpired = "allow_expired", Info, "screening";
 }
 
 impl Serialize for Code {

@@ -2,7 +2,7 @@
 
 use super::{Path, Value};
 use crate::country::Country;
-use crate::date::AsOf;
+use crate::date::{AsOf, Moment, parse_moment};
 use crate::issue::{Code, Issue};
 use crate::money::CurrencyCode;
 
@@ -199,6 +199,17 @@ fn elements<'v, 'a>(
         read(index, item, &path.index(index), issues);
     }
     true
+}
+
+/// A moment with its offset, RFC 3339.
+pub fn moment(value: &Value, path: &Path) -> Result<Moment, Issue> {
+    let written = text(0, 60)(value, path)?;
+    parse_moment(written).ok_or_else(|| {
+        Issue::new(Code::DateInvalid, format!("\"{written}\" is not a moment with an offset"))
+            .at(path)
+            .param("value", written)
+            .help("write it as RFC 3339: 2026-05-22T15:04:00Z")
+    })
 }
 
 /// A moment with its offset, or a day.

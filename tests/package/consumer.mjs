@@ -22,12 +22,18 @@ const entry = write("esm.mjs", 'export * from "payout-rules";\n');
 export const esm = await import(pathToFileURL(entry));
 export const cjs = createRequire(entry)("payout-rules");
 
+const screeningEntry = write("screening.mjs", 'export * from "payout-rules/screening";\n');
+export const screening = {
+  esm: await import(pathToFileURL(screeningEntry)),
+  cjs: createRequire(screeningEntry)("payout-rules/screening"),
+};
+
 export const bytes = (text) => new TextEncoder().encode(text);
 export const text = (utf8) => new TextDecoder().decode(utf8);
 export const readBytes = (file) => readFileSync(path.join(repository, file));
 export const readJson = (file) => JSON.parse(text(readBytes(file)));
 
-/** Every golden case: `{ name, expected, overlay?, refused?, call?, args?, texts? }`. */
+/** Every golden case: `{ name, expected, overlay?, refused?, call?, args?, texts?, lists?, options? }`. */
 export function goldenCases() {
   const folder = "tests/cases";
   const files = readdirSync(path.join(repository, folder)).filter((file) => file.endsWith(".json"));
@@ -52,8 +58,26 @@ function refusal({ Engine, RulebookError }, overlay) {
   throw new Error("the overlay was taken");
 }
 
+/** The JSON text of a screener's answer, or of the issues for which there is none. */
+function screened({ Screener, ScreeningError }, { lists, options, refused, call, args }) {
+  let screener;
+  try {
+    screener = new Screener(lists, options);
+  } catch (error) {
+    if (refused && error instanceof ScreeningError) return { error: JSON.stringify(error.issues) };
+    throw error;
+  }
+  if (refused) throw new Error("the lists were taken");
+  const answer = JSON.stringify(screener[call](...args));
+  screener.free();
+  return { object: answer };
+}
+
 /** The JSON text of a case's answer through each door that the case has, by the door's name. */
-export function answersOf({ Engine, RulebookError }, { overlay, refused, call, args, texts }) {
+export function answersOf(api, golden) {
+  if (golden.lists) return screened(api === cjs ? screening.cjs : screening.esm, golden);
+  const { Engine, RulebookError } = api;
+  const { overlay, refused, call, args, texts } = golden;
   if (refused) return { error: refusal({ Engine, RulebookError }, overlay) };
   const engine = new Engine(overlay);
   const through = (documents) => text(engine.planJson(...documents.map(bytes)));

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { answersOf, consumer, esm, goldenCases, readBytes, readJson, repository, text, write } from "./consumer.mjs";
+import {
+  answersOf, consumer, esm, goldenCases, readBytes, readJson, repository, screening, text, write,
+} from "./consumer.mjs";
 import { RESOLUTIONS, check } from "./tsc.mjs";
 
 const { Engine, RulebookError } = esm;
@@ -12,7 +14,8 @@ const engine = new Engine();
 
 function literals(name, values) {
   const lines = values.map(({ type, json }, at) => `export const value${at}: ${type} = ${json};\n`);
-  const file = write(name, `import * as api from "payout-rules";\n${lines.join("")}`);
+  const imports = 'import * as api from "payout-rules";\nimport * as screening from "payout-rules/screening";\n';
+  const file = write(name, `${imports}${lines.join("")}`);
   assert.equal(check([file], RESOLUTIONS.node16), "");
 }
 
@@ -21,6 +24,11 @@ const answered = (call, answer) => ({ type: `ReturnType<api.Engine["${call}"]>`,
 function goldenAnswers() {
   return goldenCases().flatMap((golden) => {
     const answers = Object.values(answersOf(esm, golden));
+    if (golden.lists) {
+      const type = golden.refused ? 'ScreeningError["issues"]' : `Screener["${golden.call}"]`;
+      const answered = golden.refused ? `screening.${type}` : `ReturnType<screening.${type}>`;
+      return answers.map((json) => ({ type: answered, json }));
+    }
     if (golden.refused) return answers.map((json) => ({ type: 'api.RulebookError["issues"]', json }));
     return answers.map((json) => answered(golden.texts ? "plan" : golden.call, JSON.parse(json)));
   });
@@ -55,7 +63,7 @@ test("every declared key is answered", () => {
   const seen = new Set();
   // JSON.parse shows its reviver every key.
   for (const { json } of answers) JSON.parse(json, (key, value) => (seen.add(key), value));
-  const types = ["answers", "issues"].map((name) => text(readBytes(`pkg-template/types/${name}.d.ts`)));
+  const types = ["answers", "issues", "screening-answers"].map((name) => text(readBytes(`pkg-template/types/${name}.d.ts`)));
   const code = types.join("").replaceAll(/\/\*\*[^]*?\*\//g, "");
   const declared = [...code.matchAll(/(\w+)\??: /g)].map(([, key]) => key);
   assert.ok(declared.length > 100);
@@ -112,10 +120,13 @@ test("the names at run time are the declared ones", () => {
   literals("names.ts", [
     { type: "Record<Exclude<keyof api.Engine, symbol>, true>", json: all(own) },
     { type: "Record<keyof typeof api, true>", json: all(Object.keys(esm)) },
+    { type: "Record<keyof typeof screening, true>", json: all(Object.keys(screening.esm)) },
   ]);
 });
 
 test("both module systems have the same types", () => {
   const types = (name) => readFileSync(path.join(consumer, "node_modules/payout-rules/dist", name), "utf8");
   assert.equal(types("index.d.cts"), types("index.d.ts"));
+  // But for the file that it takes the main entry's types from.
+  assert.equal(types("screening.d.cts").replace("./index.cjs", "./index.js"), types("screening.d.ts"));
 });

@@ -1,7 +1,7 @@
 // The packed package as a user has it: under ESM and CommonJS, through objects and bytes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answersOf, bytes, cjs, esm, goldenCases, readBytes, readJson, text } from "./consumer.mjs";
+import { answersOf, bytes, cjs, esm, goldenCases, readBytes, readJson, screening, text } from "./consumer.mjs";
 
 const batch = readJson("examples/batch.json");
 const context = readJson("examples/context.json");
@@ -101,3 +101,39 @@ for (const [system, api] of Object.entries({ ESM: esm, CommonJS: cjs })) {
 test("both are the same version of the same rulebook", () => {
   assert.deepEqual(new esm.Engine().rulebook(), new cjs.Engine().rulebook());
 });
+
+for (const [system, { Screener, ScreeningError, ...rest }] of Object.entries(screening)) {
+  const at = "2026-11-21T10:00:00Z";
+
+  test(`screening, ${system}: the public names are these`, () => assert.deepEqual(rest, {}));
+
+  test(`screening, ${system}: a file is taken as text and as bytes`, () => {
+    const file = "tests/screening/lists/un.xml";
+    const lists = [text(readBytes(file)), readBytes(file), new Uint8Array(Buffer.from(text(readBytes(file)), "utf16le"))];
+    const hashes = lists.map((text) => new Screener({ format: "un_xml", text }).list().hash);
+    assert.equal(new Set(hashes).size, 1);
+  });
+
+  test(`screening, ${system}: a wrong list throws, a wrong question holds`, () => {
+    assert.throws(() => new Screener({ format: "un_xml", text: "<" }, { hold: 1 }), (error) => {
+      assert.ok(error instanceof ScreeningError);
+      assert.deepEqual(error.issues.map(({ code }) => code), ["list_incomplete", "type_wrong"]);
+      return true;
+    });
+    const screener = new Screener({ format: "names", text: "Ivan Petrov" });
+    for (const wrong of [undefined, null, 1, "text", [], () => 1, new Date(0)]) {
+      assert.equal(screener.screen(wrong).outcome, "hold");
+    }
+    assert.equal(screener.screenAll(undefined)[0].outcome, "hold");
+  });
+
+  test(`screening, ${system}: what it answers goes into the context`, () => {
+    const screener = new Screener({ format: "names", text: "Ivan Petrov" });
+    const { outcome, screened_at } = screener.screen({ name: "Anna Berg", at });
+    assert.deepEqual({ outcome, screened_at }, { outcome: "clear", screened_at: at });
+    screener.free();
+    screener.free();
+    const message = "this screener was freed, so it cannot answer screen";
+    assert.throws(() => screener.screen({ name: "Anna Berg", at }), { message });
+  });
+}

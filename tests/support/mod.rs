@@ -1,5 +1,6 @@
 //! Golden cases: what every host must answer, byte for byte. Format: `tests/cases/README.md`.
 
+use payout_rules::screening::Screener;
 use payout_rules::value::{Value, read};
 use payout_rules::{Engine, wire};
 
@@ -31,8 +32,11 @@ impl<'t> Case<'t> {
         matches!(self.get("refused"), Some(Value::Bool(true)))
     }
 
-    /// Asks the engine as Rust does.
+    /// Asks the engine, or where there are lists a screener, as Rust does.
     pub fn answer(&self) -> String {
+        if let Some(lists) = self.get("lists") {
+            return self.screened(lists);
+        }
         if self.is_refused() {
             let issues = Engine::new(self.get("overlay")).err();
             let issues = issues.unwrap_or_else(|| panic!("{}: the overlay was taken", self.name));
@@ -59,6 +63,26 @@ impl<'t> Case<'t> {
             ("report", [request]) => wire::report(&engine, request),
             ("validate", [batch]) => wire::validate(&engine, batch),
             ("plan", [batch, context]) => wire::plan(&engine, batch, context),
+            _ => panic!("{}: no call \"{call}\" of so many arguments", self.name),
+        }
+    }
+}
+
+impl Case<'_> {
+    fn screened(&self, lists: &Value) -> String {
+        let screener = Screener::new(lists, self.get("options").unwrap_or(&Value::Null));
+        let screener = match screener {
+            Ok(screener) => screener,
+            Err(issues) if self.is_refused() => {
+                return serde_json::to_string(&issues).unwrap_or_default();
+            }
+            Err(issues) => panic!("{}: {issues:#?}", self.name),
+        };
+        let Some(Value::Text(call)) = self.get("call") else { panic!("{}: no call", self.name) };
+        match (call.as_ref(), self.list("args").unwrap_or_default()) {
+            ("list", []) => wire::screener(&screener),
+            ("screen", [payee]) => wire::screen(&screener, payee),
+            ("screenAll", [payees]) => wire::screen_all(&screener, payees),
             _ => panic!("{}: no call \"{call}\" of so many arguments", self.name),
         }
     }

@@ -76,8 +76,10 @@ fn run(task: &Task) -> Result<ExitCode> {
             let tools = setup::for_package(&project)?;
             package::build(&project, &tools)?;
             println!();
-            let script = project.root.join("benches/load.mjs");
-            process::run(tools.node.script(&script).arg(project.npm().join("package")))?;
+            for bench in ["load.mjs", "screening.mjs"] {
+                let script = project.root.join("benches").join(bench);
+                process::run(tools.node.script(&script).arg(project.npm().join("package")))?;
+            }
         }
         Task::Rulebook { job } => return rulebook::run(&project, job),
         Task::Test => return test::run(&project),

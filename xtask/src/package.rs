@@ -22,17 +22,54 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// A function stays outside of its one caller: rustc has put in what pays, and the long functions
-/// that come of more pack 7 KB worse. What is tiny goes in everywhere, which is for speed.
-const WASM_OPT: [&str; 3] =
-    ["-Os", "--one-caller-inline-max-function-size=20", "--always-inline-max-function-size=8"];
+/// A wasm of the package: a feature of the crate, and what its files are called.
+struct Part {
+    feature: &'static str,
+    name: &'static str,
+    what: &'static str,
+    profile: &'static str,
+    rustc: &'static [&'static str],
+    wasm_opt: &'static [&'static str],
+}
+
+/// Screening has a wasm of its own: most pages never load it.
+const PARTS: [Part; 2] = [
+    Part {
+        feature: "engine",
+        name: "payout_rules",
+        what: "the engine",
+        profile: "release",
+        // What is marked `#[inline]` goes in only where it is small: 3.5 KB less.
+        rustc: &["-Cllvm-args=-inlinehint-threshold=100"],
+        // A function stays outside of its one caller: rustc has put in what pays, and the long
+        // functions that come of more pack 7 KB worse. The lowest kilobyte is the end of the stack.
+        wasm_opt: &[
+            "-Oz",
+            "--one-caller-inline-max-function-size=20",
+            "--converge",
+            "--low-memory-unused",
+        ],
+    },
+    Part {
+        feature: "screening",
+        name: "payout_rules_screening",
+        what: "screening",
+        profile: "screening",
+        rustc: &[],
+        wasm_opt: &["-O3"],
+    },
+];
 
 /// Leaves the package unpacked in target/npm/package, and answers the tarball beside it.
 pub fn build(project: &Project, tools: &PackageTools) -> Result<PathBuf> {
     let glue = project.npm().join("glue");
-    compile(project, tools)?;
-    bind(project, tools, &glue)?;
-    optimise(tools, &glue.join("payout_rules_bg.wasm"))?;
+    fs::remove_dir_all(&glue).ok();
+    fs::create_dir_all(&glue)?;
+    for part in PARTS {
+        compile(project, tools, &part)?;
+        bind(project, tools, &part, &glue)?;
+        optimise(tools, &part, &glue.join(format!("{}_bg.wasm", part.name)))?;
+    }
     let package = project.npm().join("package");
     assemble(project, tools, &glue, &package)?;
     let tarball = pack(project, &package)?;
@@ -40,33 +77,32 @@ pub fn build(project: &Project, tools: &PackageTools) -> Result<PathBuf> {
     Ok(tarball)
 }
 
-fn compile(project: &Project, tools: &PackageTools) -> Result<()> {
-    say(TOPIC, "compiling the engine to wasm");
-    let mut cargo = tools.rust.shipping_cargo(project);
-    cargo.args(["build", "--release", "--lib", "--target", TARGET]);
-    process::run(cargo.args(["--package", crate::project::CRATE]))
-        .context("the engine does not compile to wasm")
+fn compile(project: &Project, tools: &PackageTools, part: &Part) -> Result<()> {
+    say(TOPIC, &format!("compiling {} to wasm", part.what));
+    let mut cargo = tools.rust.shipping_cargo(project, part.rustc);
+    cargo.args(["build", "--profile", part.profile, "--lib", "--target", TARGET]);
+    cargo.args(["--package", crate::project::CRATE]);
+    cargo.args(["--no-default-features", "--features", part.feature]);
+    process::run(&mut cargo).with_context(|| format!("{} does not compile to wasm", part.what))
 }
 
 /// `--target web` is the one glue that can be started synchronously from bytes or a module;
 /// without its default path no bundler goes looking for the file.
-fn bind(project: &Project, tools: &PackageTools, glue: &Path) -> Result<()> {
-    fs::remove_dir_all(glue).ok();
-    fs::create_dir_all(glue)?;
+fn bind(project: &Project, tools: &PackageTools, part: &Part, glue: &Path) -> Result<()> {
     let mut bindgen = std::process::Command::new(&tools.bindgen.wasm_bindgen);
     bindgen
-        .arg(tools.rust.release_wasm())
+        .arg(tools.rust.built_wasm(part.profile))
         .args(["--target", "web", "--omit-default-module-path", "--no-typescript"])
         .args(["--remove-name-section", "--remove-producers-section"])
-        .args(["--out-name", "payout_rules", "--out-dir"])
+        .args(["--out-name", part.name, "--out-dir"])
         .arg(glue);
     process::run(bindgen.current_dir(&project.root))
 }
 
-fn optimise(tools: &PackageTools, wasm: &Path) -> Result<()> {
-    say(TOPIC, &format!("optimising with wasm-opt {}", WASM_OPT.join(" ")));
+fn optimise(tools: &PackageTools, part: &Part, wasm: &Path) -> Result<()> {
+    say(TOPIC, &format!("optimising with wasm-opt {}", part.wasm_opt.join(" ")));
     let mut wasm_opt = tools.node.tool("binaryen/bin/wasm-opt");
-    process::run(wasm_opt.args(WASM_OPT).args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
+    process::run(wasm_opt.args(part.wasm_opt).args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
 }
 
 fn assemble(project: &Project, tools: &PackageTools, glue: &Path, package: &Path) -> Result<()> {

@@ -41,16 +41,18 @@ impl WasmRust {
     }
 
     /// The same, for what is shipped: no path of this machine gets into it.
-    pub fn shipping_cargo(&self, project: &Project) -> Command {
+    pub fn shipping_cargo(&self, project: &Project, own_flags: &[&str]) -> Command {
         let mut command = self.cargo(project);
-        set_flags(&mut command, path_free_flags(&project.root));
+        let mut flags = path_free_flags(&project.root);
+        flags.extend(own_flags.iter().map(OsString::from));
+        set_flags(&mut command, flags);
         command
     }
 
-    /// The wasm that `cargo build --release` leaves.
-    pub fn release_wasm(&self) -> PathBuf {
+    /// The wasm that `cargo build` leaves with that profile.
+    pub fn built_wasm(&self, profile: &str) -> PathBuf {
         let name = project::CRATE.replace('-', "_") + ".wasm";
-        self.target.join(TARGET).join("release").join(name)
+        self.target.join(TARGET).join(profile).join(name)
     }
 }
 

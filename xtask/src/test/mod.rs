@@ -24,6 +24,9 @@ fn summary(tallies: &[Tally]) -> ExitCode {
         let line = format!("{:<34} {:>7} {:>7}  {note}", tally.name, tally.passed, tally.failed);
         println!("{}", line.trim_end());
     }
+    for figure in tallies.iter().flat_map(|tally| &tally.figures) {
+        println!("{figure}");
+    }
     for tally in tallies {
         for failure in &tally.failures {
             println!("FAILED {}: {failure}", tally.name);

@@ -20,6 +20,8 @@ pub struct Tally {
     pub failures: Vec<String>,
     /// What its tests printed as hashes.
     pub hashes: Hashes,
+    /// What its tests measured: `figure screening, at hold: precision 97 %`.
+    pub figures: Vec<String>,
     /// What else to know, such as why it did not run.
     pub note: Option<String>,
 }
@@ -62,6 +64,9 @@ impl Tally {
     fn read(&mut self, line: &str) {
         let line = line.trim();
         hashes::read(line, &mut self.hashes);
+        // Also where it broke into a line of the test runner.
+        let said = line.rsplit(" ... ").next().unwrap_or(line);
+        self.figures.extend(said.strip_prefix("figure ").map(str::to_owned));
         if let Some(result) = line.strip_prefix("test result: ") {
             self.passed += number_before(result, " passed");
             self.failed += number_before(result, " failed");
