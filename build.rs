@@ -30,7 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 drop_notes(&mut head);
                 head
             }
-            _ => Value::Array(sheets(&path)?.into_iter().map(carried).collect()),
+            _ => Value::Array(
+                sheets(&path)?.into_iter().map(|sheet| carried(table, sheet)).collect(),
+            ),
         };
         // Return codes are a text of their own, read when somebody asks for one.
         let part = if table.starts_with("failure") { &mut failures } else { &mut rulebook };
@@ -85,11 +87,12 @@ fn schemes(table: &str) -> Result<Vec<u8>, Box<dyn Error>> {
 }
 
 /// A sheet as the engine carries it.
-fn carried(sheet: Sheet) -> Value {
+fn carried(table: &str, sheet: Sheet) -> Value {
     println!("cargo:rerun-if-changed={}", sheet.path.display());
     let mut content = sheet.content;
     content.values_mut().for_each(drop_notes);
-    let rows = content.remove("rows").unwrap_or_default();
+    let mut rows = content.remove("rows").unwrap_or_default();
+    rows.as_array_mut().into_iter().flatten().for_each(|row| drop_name(table, row));
     content.insert("columns".to_owned(), Value::Object(columns(&rows)));
     Value::Object(content)
 }
@@ -107,6 +110,19 @@ fn columns(rows: &Value) -> Map<String, Value> {
         }
     }
     columns
+}
+
+/// Names that no answer shows: those of currencies, and of countries that are not closed.
+fn drop_name(table: &str, row: &mut Value) {
+    let is_closed = || row["closed"].as_array().is_some_and(|closed| !closed.is_empty());
+    let is_shown = match table {
+        "currencies" => false,
+        "countries" => is_closed(),
+        _ => true,
+    };
+    if let (false, Value::Object(entries)) = (is_shown, row) {
+        entries.remove("name");
+    }
 }
 
 fn drop_notes(value: &mut Value) {

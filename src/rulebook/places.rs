@@ -11,8 +11,6 @@ use crate::money::Currency;
 pub struct CurrencyRow {
     /// The currency.
     pub currency: Currency,
-    /// English name.
-    pub name: String,
     /// Of the row.
     pub meta: Meta,
 }
@@ -22,7 +20,7 @@ pub struct CurrencyRow {
 pub struct CountryRow {
     /// The country.
     pub country: Country,
-    /// English name.
+    /// English name where an answer may show it: that of a closed country; else its code.
     pub name: String,
     /// Its own currency, where it has one.
     pub currency: Option<Currency>,

@@ -9,15 +9,15 @@ use crate::value::{Need, Path, Value, text};
 
 pub fn currency(row: &mut RowReader) -> Option<CurrencyRow> {
     let (id, meta) = row.meta();
-    let name = row.text("name", 2000);
+    row.text_of("name", Need::Optional, 2000);
     let minor_units = row.whole("minor_units", 0, 6);
     let currency = Currency::new(row.id_as(&id, code)?, minor_units)?;
-    Some(CurrencyRow { currency, name, meta })
+    Some(CurrencyRow { currency, meta })
 }
 
 pub fn country(row: &mut RowReader) -> Option<CountryRow> {
     let (id, meta) = row.meta();
-    let name = row.text("name", 2000);
+    let name = row.text_of("name", Need::Optional, 2000).unwrap_or(&id).to_owned();
     let currency = row.currency("currency", Need::Optional);
     let closed = row.rows("closed", Need::Optional, closure);
     row.check_dates("closed", &closed);

@@ -50,7 +50,7 @@ fn lines(engine: &Engine, answer: &Coverage) -> Vec<String> {
             format!("closed by {} ({why})", cell.by)
         });
         let said: Vec<String> = methods.iter().cloned().chain(unknown).chain(closed).collect();
-        lines.push(format!("{} {:<32} {}", row.country, row.name, said.join(", ")));
+        lines.push(format!("{} {}", row.country, said.join(", ")));
     }
     let counts = &answer.counts;
     lines.push(format!(

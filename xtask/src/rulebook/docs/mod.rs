@@ -43,6 +43,11 @@ impl Book<'_> {
         self.data.named(table, id).map_or("", |row| row.text("note"))
     }
 
+    /// The name in the row's file; the engine carries only those that its answers show.
+    fn name(&self, table: &str, id: &str) -> &str {
+        self.data.named(table, id).map_or("", |row| row.text("name"))
+    }
+
     /// Whether the row counts, in words; nothing when it does.
     fn state(&self, meta: &Meta) -> &'static str {
         if !meta.enabled {

@@ -36,7 +36,7 @@ pub fn countries(book: &Book) -> String {
         let said = said + &parts.collect::<String>();
         vec![
             row.country.to_string(),
-            row.name.clone(),
+            book.name("countries", row.country.as_str()).to_owned(),
             row.currency.map_or_else(String::new, |own| own.to_string()),
             said,
             book.note("countries", row.country.as_str()).to_owned(),
@@ -52,7 +52,8 @@ pub fn currencies(book: &Book) -> String {
         let code = row.currency.code();
         let digits = row.currency.minor_units().to_string();
         let (state, note) = (book.state(&row.meta), book.note("currencies", code));
-        let cells = [code, &row.name, &digits, &from, &until, state, note, &row.meta.source];
+        let name = book.name("currencies", code);
+        let cells = [code, name, &digits, &from, &until, state, note, &row.meta.source];
         cells.map(str::to_owned).to_vec()
     });
     table(&["Code", "Name", "Decimals", "From", "Until", "", "Note", "Source"], rows)
