@@ -118,11 +118,11 @@ impl<'k> Places<'k> {
 }
 
 /// The texts with `between` from each to the next.
-pub fn joined(texts: &[String], between: &str) -> String {
+pub fn joined(texts: &[impl AsRef<str>], between: &str) -> String {
     let mut joined = String::new();
     for (place, text) in texts.iter().enumerate() {
         joined.push_str(if place == 0 { "" } else { between });
-        joined.push_str(text);
+        joined.push_str(text.as_ref());
     }
     joined
 }

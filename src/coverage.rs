@@ -1,12 +1,13 @@
 //! Which method reaches which country in which currency, or the row that keeps it closed.
 
+use crate::collect::joined;
 use crate::country::Country;
 use crate::date::{AsOf, Date};
 use crate::issue::{Code, Issue, Severity};
 use crate::plan::RulebookName;
 use crate::route::{Shut, carrier, carries, limit_on, open_country, reaches, shut_code};
 use crate::rulebook::{CountryRow, Finding, Method, PayeeType, Rail, Rulebook};
-use crate::value::{Fields, Need, Path, Value, as_of, country, one_of};
+use crate::value::{Fields, Need, Path, Value, as_of, country};
 use crate::words::words;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -120,7 +121,7 @@ pub fn decode_coverage_request(
     if let Some(mut fields) = Fields::open(value, Path::root(), &mut issues) {
         let at = fields.take("at", Need::Optional, &mut issues, as_of);
         request.at = at.unwrap_or(request.at);
-        request.kind = fields.take("type", Need::Optional, &mut issues, one_of(PayeeType::WORDS));
+        request.kind = fields.word::<PayeeType>("type", Need::Optional, &mut issues);
         request.country = fields.take("country", Need::Optional, &mut issues, country);
         fields.finish(&mut issues);
     }
@@ -307,7 +308,7 @@ impl<'r> Lack<'r> {
     fn finding(self) -> Finding<'r> {
         let Lack { row, code, method, .. } = self;
         let countries: Vec<&str> = self.countries.iter().map(Country::as_str).collect();
-        let countries = countries.join(", ");
+        let countries = joined(&countries, ", ");
         let message = format!("{} for {method} to {countries}", lacking(code));
         let issue = Issue::new(code, message).param("table", "rails").param("row", row);
         let mut issue = issue.param("method", method).param("countries", countries);

@@ -2,6 +2,7 @@
 //! that is not known is closed: nothing is sent again before somebody has looked.
 
 use crate::batch::FailureRequest;
+use crate::collect::joined;
 use crate::country::Country;
 use crate::date::Date;
 use crate::issue::{Code, Issue, Path};
@@ -226,7 +227,7 @@ fn unknown_rail(rulebook: &Rulebook, id: &str) -> Issue {
         .param("rail", rail);
     let Some(method) = rulebook.method(id) else { return issue };
     let rails: Vec<&str> = method.rails.iter().map(|rail| rail.id.as_str()).collect();
-    issue.help(format!("it is a method, with the rails {}", rails.join(", ")))
+    issue.help(format!("it is a method, with the rails {}", joined(&rails, ", ")))
 }
 
 /// The code without what people leave out or put in: in capitals, no blanks, hyphens and

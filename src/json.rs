@@ -14,18 +14,17 @@ pub fn text(answer: &impl Serialize) -> String {
 /// The text with the answer after it.
 pub fn append(text: String, answer: &impl Serialize) -> String {
     let mut writer = Writer(text);
-    let written = answer.serialize(&mut writer);
-    debug_assert!(written.is_ok(), "an answer that is no JSON");
+    let Ok(()) = answer.serialize(&mut writer);
     writer.0
 }
 
-/// That a value has no JSON form here.
+/// That writing failed. There is no value of it, so nothing is compiled that looks for one.
 #[derive(Debug)]
-pub struct Unwritable;
+pub enum Unwritable {}
 
 impl fmt::Display for Unwritable {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a value that answers do not have")
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
     }
 }
 
@@ -33,8 +32,13 @@ impl std::error::Error for Unwritable {}
 
 impl ser::Error for Unwritable {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Unwritable
+        no_answer()
     }
+}
+
+/// For kinds of values that no answer has: the types of the answers never come here.
+fn no_answer() -> ! {
+    std::process::abort()
 }
 
 /// What was written so far.
@@ -96,38 +100,19 @@ impl Writer {
         self.0.extend(char::from_digit((number % 10) as u32, 10));
     }
 
-    fn open<'w>(&'w mut self, bracket: &'static str, close: &'static str) -> Inside<'w> {
-        self.plain(bracket);
-        Inside { writer: self, first: true, close }
-    }
-}
-
-/// A list or an object that is being written.
-struct Inside<'w> {
-    writer: &'w mut Writer,
-    first: bool,
-    close: &'static str,
-}
-
-impl Inside<'_> {
+    /// A comma, unless this is the first of a list or an object.
     #[inline(never)]
     fn next(&mut self) {
-        if !self.first {
-            self.writer.plain(",");
+        if !matches!(self.0.as_bytes().last(), Some(b'[' | b'{')) {
+            self.0.push(',');
         }
-        self.first = false;
     }
 
     #[inline(never)]
     fn key(&mut self, key: &str) {
         self.next();
-        self.writer.quoted(key);
-        self.writer.plain(":");
-    }
-
-    fn end(self) -> Result<(), Unwritable> {
-        self.writer.plain(self.close);
-        Ok(())
+        self.quoted(key);
+        self.0.push(':');
     }
 }
 
@@ -142,16 +127,16 @@ macro_rules! whole {
     };
 }
 
-impl<'w> Serializer for &'w mut Writer {
+impl Serializer for &mut Writer {
     type Ok = ();
     type Error = Unwritable;
-    type SerializeSeq = Inside<'w>;
-    type SerializeTuple = Inside<'w>;
-    type SerializeTupleStruct = Inside<'w>;
-    type SerializeTupleVariant = Inside<'w>;
-    type SerializeMap = Inside<'w>;
-    type SerializeStruct = Inside<'w>;
-    type SerializeStructVariant = Inside<'w>;
+    type SerializeSeq = Self;
+    type SerializeTuple = Self;
+    type SerializeTupleStruct = Self;
+    type SerializeTupleVariant = Self;
+    type SerializeMap = Self;
+    type SerializeStruct = Self;
+    type SerializeStructVariant = Self;
 
     whole! {
         serialize_i8 i8 => signed,
@@ -170,11 +155,11 @@ impl<'w> Serializer for &'w mut Writer {
     }
 
     fn serialize_f32(self, _: f32) -> Written {
-        Err(Unwritable)
+        no_answer()
     }
 
     fn serialize_f64(self, _: f64) -> Written {
-        Err(Unwritable)
+        no_answer()
     }
 
     fn serialize_char(self, letter: char) -> Written {
@@ -188,7 +173,7 @@ impl<'w> Serializer for &'w mut Writer {
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Written {
-        Err(Unwritable)
+        no_answer()
     }
 
     fn serialize_none(self) -> Written {
@@ -227,19 +212,22 @@ impl<'w> Serializer for &'w mut Writer {
         _: &'static str,
         _: &T,
     ) -> Written {
-        Err(Unwritable)
+        no_answer()
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Inside<'w>, Unwritable> {
-        Ok(self.open("[", "]"))
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self, Unwritable> {
+        self.plain("[");
+        Ok(self)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Inside<'w>, Unwritable> {
-        Ok(self.open("[", "]"))
+    fn serialize_tuple(self, _: usize) -> Result<Self, Unwritable> {
+        self.plain("[");
+        Ok(self)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Inside<'w>, Unwritable> {
-        Ok(self.open("[", "]"))
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self, Unwritable> {
+        self.plain("[");
+        Ok(self)
     }
 
     fn serialize_tuple_variant(
@@ -248,16 +236,18 @@ impl<'w> Serializer for &'w mut Writer {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Inside<'w>, Unwritable> {
-        Err(Unwritable)
+    ) -> Result<Self, Unwritable> {
+        no_answer()
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Inside<'w>, Unwritable> {
-        Ok(self.open("{", "}"))
+    fn serialize_map(self, _: Option<usize>) -> Result<Self, Unwritable> {
+        self.plain("{");
+        Ok(self)
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Inside<'w>, Unwritable> {
-        Ok(self.open("{", "}"))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Unwritable> {
+        self.plain("{");
+        Ok(self)
     }
 
     fn serialize_struct_variant(
@@ -266,8 +256,8 @@ impl<'w> Serializer for &'w mut Writer {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Inside<'w>, Unwritable> {
-        Err(Unwritable)
+    ) -> Result<Self, Unwritable> {
+        no_answer()
     }
 
     fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Written {
@@ -278,17 +268,18 @@ impl<'w> Serializer for &'w mut Writer {
 
 macro_rules! elements {
     ($($compound:ident $write:ident,)*) => {
-        $(impl ser::$compound for Inside<'_> {
+        $(impl ser::$compound for &mut Writer {
             type Ok = ();
             type Error = Unwritable;
 
             fn $write<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
                 self.next();
-                value.serialize(&mut *self.writer)
+                value.serialize(&mut **self)
             }
 
             fn end(self) -> Written {
-                Inside::end(self)
+                self.plain("]");
+                Ok(())
             }
         })*
     };
@@ -303,7 +294,7 @@ elements! {
 
 macro_rules! fields {
     ($($compound:ident,)*) => {
-        $(impl ser::$compound for Inside<'_> {
+        $(impl ser::$compound for &mut Writer {
             type Ok = ();
             type Error = Unwritable;
 
@@ -313,11 +304,12 @@ macro_rules! fields {
                 value: &T,
             ) -> Written {
                 self.key(key);
-                value.serialize(&mut *self.writer)
+                value.serialize(&mut **self)
             }
 
             fn end(self) -> Written {
-                Inside::end(self)
+                self.plain("}");
+                Ok(())
             }
         })*
     };
@@ -328,22 +320,23 @@ fields! {
     SerializeStructVariant,
 }
 
-impl ser::SerializeMap for Inside<'_> {
+impl ser::SerializeMap for &mut Writer {
     type Ok = ();
     type Error = Unwritable;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
         self.next();
-        key.serialize(&mut *self.writer)
+        key.serialize(&mut **self)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.writer.plain(":");
-        value.serialize(&mut *self.writer)
+        self.plain(":");
+        value.serialize(&mut **self)
     }
 
     fn end(self) -> Written {
-        Inside::end(self)
+        self.plain("}");
+        Ok(())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::hash::Fingerprint;
 use crate::issue::{Code, Issue};
 use crate::money::Money;
 use crate::rulebook::Rulebook;
-use crate::value::{Fields, Need, Path, Value, list, name, one_of, shown, text};
+use crate::value::{Fields, Need, Path, Value, list, name, shown, text};
 use crate::words::words;
 
 /// A context as it was read. A bad part is closed; the others hold.
@@ -245,8 +245,7 @@ fn fingerprint(value: &Value, path: &Path) -> Result<Fingerprint, Issue> {
 
 fn decode_policy(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<ShortfallPolicy> {
     let mut fields = Fields::open(value, *path, issues)?;
-    let shortfall =
-        fields.take("shortfall", Need::Optional, issues, one_of(ShortfallPolicy::WORDS));
+    let shortfall = fields.word::<ShortfallPolicy>("shortfall", Need::Optional, issues);
     fields.finish(issues);
     shortfall
 }

@@ -4,7 +4,7 @@ use super::amount::{currency_field, read_amount};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::rulebook::Rulebook;
-use crate::value::{Fields, Need, Path, Value, name, one_of, text};
+use crate::value::{Fields, Need, Path, Value, name, text};
 use crate::words::words;
 use serde::Serialize;
 
@@ -179,8 +179,8 @@ impl Terms {
         rulebook: &Rulebook,
         issues: &mut Vec<Issue>,
     ) -> Terms {
-        let target = fields.take("target", Need::Optional, issues, one_of(Target::WORDS));
-        let bearer = fields.take("bearer", Need::Optional, issues, one_of(Bearer::WORDS));
+        let target = fields.word::<Target>("target", Need::Optional, issues);
+        let bearer = fields.word::<Bearer>("bearer", Need::Optional, issues);
         let target = target.unwrap_or(Target::Send);
         let (fixed, other) = match target {
             Target::Send => ("source_currency", "payout_currency"),

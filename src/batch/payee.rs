@@ -8,7 +8,7 @@ use crate::country::Country;
 use crate::issue::{Code, Issue, Severity};
 use crate::money::Currency;
 use crate::rulebook::{Activity, KycLevel, Method, PayeeStatus, PayeeType, Rulebook};
-use crate::value::{Fields, Need, Path, Value, country, list, name, one_of, text, text_map};
+use crate::value::{Fields, Need, Path, Value, country, list, name, text, text_map};
 
 /// Who is paid.
 #[derive(Debug, Clone)]
@@ -89,13 +89,13 @@ pub fn decode_payee<'v>(
     let country = fields.take("country", Need::Required, issues, country);
     let region =
         fields.take("region", Need::Optional, issues, |value, path| region(value, path, country));
-    let kind = fields.take("type", Need::Required, issues, one_of(PayeeType::WORDS));
+    let kind = fields.word::<PayeeType>("type", Need::Required, issues);
     let name = fields.take("name", Need::Optional, issues, text(1, 200));
     let address = fields.take_all("address", Need::Optional, issues, address);
     let email = fields.take("email", Need::Optional, issues, text(1, 255));
-    let status = fields.take("status", Need::Optional, issues, one_of(PayeeStatus::WORDS));
+    let status = fields.word::<PayeeStatus>("status", Need::Optional, issues);
     let kyc = fields.take_all("kyc", kyc_need, issues, kyc);
-    let activity = fields.take("activity", Need::Optional, issues, one_of(Activity::WORDS));
+    let activity = fields.word::<Activity>("activity", Need::Optional, issues);
     let tax = fields.take_all("tax", Need::Optional, issues, tax);
     let screening = fields.take_all("screening", Need::Optional, issues, screening);
     let reviews = fields.take_all("reviews", Need::Optional, issues, |value, path, issues| {

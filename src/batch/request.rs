@@ -10,7 +10,7 @@ use crate::date::{Date, Moment};
 use crate::issue::Issue;
 use crate::money::{Currency, Money};
 use crate::rulebook::{Method, PayeeType, Rulebook};
-use crate::value::{Fields, Need, Path, Value, country, one_of, text, text_map};
+use crate::value::{Fields, Need, Path, Value, country, text, text_map};
 use crate::words::words;
 
 /// Which methods a payee has, for one amount.
@@ -138,7 +138,7 @@ fn decode_account<'v, 'r>(
         let method = method_field(fields, Need::Required, rulebook, issues);
         let country = fields.take("country", Need::Required, issues, country);
         let currency = currency_field(fields, "currency", Need::Required, rulebook, issues);
-        let payee_type = fields.take("type", Need::Required, issues, one_of(PayeeType::WORDS));
+        let payee_type = fields.word::<PayeeType>("type", Need::Required, issues);
         let details = if has_details {
             fields.take_all("details", Need::Required, issues, |value, path, issues| {
                 text_map(value, path, DETAIL_MAX, issues)
@@ -164,7 +164,7 @@ pub fn decode_methods_request<'v>(
         let payee = payee_field(fields, rulebook, issues);
         let amount = amount_field(fields, rulebook, issues);
         let terms = Terms::decode(fields, amount, rulebook, issues);
-        let rank_by = fields.take("rank_by", Need::Optional, issues, one_of(RankBy::WORDS));
+        let rank_by = fields.word::<RankBy>("rank_by", Need::Optional, issues);
         let (fx, at) = (fx_field(fields, rulebook, issues), at_field(fields, issues));
         Some(MethodsRequest {
             payee: payee?,
@@ -203,8 +203,7 @@ pub fn decode_quote_request<'r>(
         let terms = Terms::decode(fields, amount, rulebook, issues);
         let method = method_field(fields, Need::Required, rulebook, issues);
         let country = fields.take("country", Need::Optional, issues, country);
-        let payee_type =
-            fields.take("payee_type", Need::Optional, issues, one_of(PayeeType::WORDS));
+        let payee_type = fields.word::<PayeeType>("payee_type", Need::Optional, issues);
         let (fx, at) = (fx_field(fields, rulebook, issues), at_field(fields, issues));
         let (amount, method, at) = (amount?, method?, at?);
         Some(QuoteRequest { amount, terms, method, country, payee_type, fx, at })

@@ -6,7 +6,7 @@ use crate::date::Moment;
 use crate::issue::{Code, Issue};
 use crate::money::parse_plain;
 use crate::rulebook::{Demand, FormStatus, KycLevel, PayeeDatum, Screened};
-use crate::value::{Fields, Need, Path, Value, country, list, one_of, text};
+use crate::value::{Fields, Need, Path, Value, country, list, text};
 use rust_decimal::Decimal;
 
 use super::payee::Payee;
@@ -111,7 +111,7 @@ const HOLDER_FIELDS: [&str; 2] = ["account_holder_name", "card_holder_name"];
 
 pub(super) fn kyc(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<KycLevel> {
     let mut fields = Fields::open(value, *path, issues)?;
-    let level = fields.take("level", Need::Required, issues, one_of(KycLevel::WORDS));
+    let level = fields.word::<KycLevel>("level", Need::Required, issues);
     fields.finish(issues);
     level
 }
@@ -125,9 +125,9 @@ pub(super) fn tax<'v>(
     let residence = fields.take("residence", Need::Optional, issues, country);
     let income_source = fields.take("income_source", Need::Optional, issues, country);
     let form = fields.take("form", Need::Optional, issues, text(1, 60));
-    let form_status = fields.take("form_status", Need::Optional, issues, one_of(FormStatus::WORDS));
+    let form_status = fields.word::<FormStatus>("form_status", Need::Optional, issues);
     let forms = fields.take_all("forms", Need::Optional, issues, forms).unwrap_or_default();
-    let tin_status = fields.take("tin_status", Need::Optional, issues, one_of(FormStatus::WORDS));
+    let tin_status = fields.word::<FormStatus>("tin_status", Need::Optional, issues);
     let treaty_rate = fields.take("treaty_rate", Need::Optional, issues, treaty_rate);
     fields.finish(issues);
     Some(Tax { residence, income_source, form, form_status, forms, tin_status, treaty_rate })
@@ -141,7 +141,7 @@ fn forms<'v>(
     list(value, path, issues, |_, value, path, issues| {
         let mut fields = Fields::open(value, *path, issues)?;
         let form = fields.take("form", Need::Required, issues, text(1, 60));
-        let status = fields.take("status", Need::Required, issues, one_of(FormStatus::WORDS));
+        let status = fields.word::<FormStatus>("status", Need::Required, issues);
         fields.finish(issues);
         Some((form?, status?))
     })
@@ -162,7 +162,7 @@ fn treaty_rate(value: &Value, path: &Path) -> Result<Decimal, Issue> {
 
 pub(super) fn screening(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<Screening> {
     let mut fields = Fields::open(value, *path, issues)?;
-    let outcome = fields.take("outcome", Need::Required, issues, one_of(Screened::WORDS));
+    let outcome = fields.word::<Screened>("outcome", Need::Required, issues);
     let at = fields.take("screened_at", Need::Optional, issues, moment);
     fields.finish(issues);
     Some(Screening { outcome: outcome?, at })

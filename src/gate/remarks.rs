@@ -37,7 +37,7 @@ impl<'g> Remarks<'g> {
     /// Adds them. `path` is the payee's place in the input.
     pub fn add_to(self, answer: &mut GateAnswer, path: &Path) {
         for (key, by_itself, gates) in self.unknown {
-            let (period, gates) = (key.as_str(), gates.join(", "));
+            let (period, gates) = (key.as_str(), joined(&gates, ", "));
             let (totals, history) = (path.key("totals"), path.key("history"));
             let (message, path) = if by_itself {
                 let message = format!("no history of {period} was given; {gates} took it as empty");
@@ -50,7 +50,7 @@ impl<'g> Remarks<'g> {
             answer.reasons.push(issue.param("gates", gates).param("period", period));
         }
         if !self.unplaced.is_empty() {
-            let gates = self.unplaced.join(", ");
+            let gates = joined(&self.unplaced, ", ");
             let fact = PayeeDatum::Region.as_str().to_owned();
             let message = format!("the payee's region is not known, and {gates} may be about it");
             answer.outcome = answer.outcome.max(GateOutcome::Warn);

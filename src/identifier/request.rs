@@ -4,7 +4,7 @@ use super::{Identifier, check, looks_like, scheme};
 use crate::country::Country;
 use crate::issue::{Code, Issue};
 use crate::rulebook::{IdentifierKind, Rulebook};
-use crate::value::{Fields, Need, Path, Value, country, one_of, text};
+use crate::value::{Fields, Need, Path, Value, country, text};
 use serde::Serialize;
 
 /// A value and what it should be.
@@ -40,7 +40,7 @@ pub fn decode_identifier_request<'v>(
     let mut request = None;
     let root = Path::root();
     if let Some(mut fields) = Fields::open(value, root, &mut issues) {
-        kind = fields.take("kind", Need::Required, &mut issues, one_of(IdentifierKind::WORDS));
+        kind = fields.word::<IdentifierKind>("kind", Need::Required, &mut issues);
         let value = fields.take("value", Need::Required, &mut issues, text(1, VALUE_MAX));
         // These are of many countries, and say of none which.
         let need = match kind {

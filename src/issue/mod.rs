@@ -9,6 +9,7 @@ pub use path::Path;
 pub use remedy::Remedy;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
 /// One thing to know about the input or a decision: its [`IssueParts`], in a box, so that the
@@ -62,8 +63,17 @@ pub struct IssueParts {
 
 impl Issue {
     /// An issue with the severity its code has by default.
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Issue::of(code, message.into())
+    pub fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
+        // The texts are copied in one place, not wherever there is something to say.
+        match message.into() {
+            Cow::Borrowed(message) => Issue::plain(code, message),
+            Cow::Owned(message) => Issue::of(code, message),
+        }
+    }
+
+    #[inline(never)]
+    fn plain(code: Code, message: &'static str) -> Self {
+        Issue::of(code, message.to_owned())
     }
 
     #[inline(never)]
@@ -130,13 +140,19 @@ impl Issue {
 
     /// Says how to mend it.
     #[must_use]
-    pub fn help(mut self, help: impl Into<Box<str>>) -> Self {
+    pub fn help(self, help: impl AsRef<str>) -> Self {
+        self.with_help(help.as_ref())
+    }
+
+    #[inline(never)]
+    fn with_help(mut self, help: &str) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// Gives the change that would lift it.
     #[must_use]
+    #[inline(never)]
     pub fn remedy(mut self, remedy: Remedy) -> Self {
         self.remedy = Some(Box::new(remedy));
         self
@@ -144,6 +160,7 @@ impl Issue {
 
     /// Names the rule's source.
     #[must_use]
+    #[inline(never)]
     pub fn source(mut self, source: &str) -> Self {
         self.source = Some(source.into());
         self
@@ -178,6 +195,7 @@ pub enum Param {
 }
 
 impl From<&str> for Param {
+    #[inline(never)]
     fn from(text: &str) -> Self {
         Param::Text(text.to_owned())
     }

@@ -1,7 +1,7 @@
 //! Which method a payout takes.
 
 use super::offer::{Offer, Wish, offers};
-use crate::collect::sorted;
+use crate::collect::{joined, sorted};
 use crate::country::Country;
 use crate::issue::{Code, Issue};
 use crate::rulebook::Rulebook;
@@ -106,7 +106,7 @@ fn preference_issue(
     let issue = Issue::new(Code::PreferenceNotHonoured, message)
         .at(path)
         .param("preferred", name)
-        .param("because", codes.join(", "));
+        .param("because", joined(&codes, ", "));
     Some(with_taken(issue, instead))
 }
 

@@ -6,7 +6,7 @@ use crate::date::AsOf;
 use crate::issue::{Code, Issue};
 use crate::money::Money;
 use crate::rulebook::Rulebook;
-use crate::value::{Fields, Need, Path, Value, as_of, integer, list, name, one_of};
+use crate::value::{Fields, Need, Path, Value, as_of, integer, list, name};
 use crate::words::words;
 
 /// A report that is asked for.
@@ -73,7 +73,7 @@ pub fn decode_report_request<'v>(
 ) -> Result<ReportRequest<'v>, Vec<Issue>> {
     let (mut issues, mut found) = (Vec::new(), Vec::new());
     let request = Fields::open(value, Path::root(), &mut issues).and_then(|mut fields| {
-        let form = fields.take("form", Need::Required, &mut issues, one_of(ReportForm::WORDS));
+        let form = fields.word::<ReportForm>("form", Need::Required, &mut issues);
         let year = fields.take("year", Need::Required, &mut issues, integer(2000, 2199));
         let payees =
             fields.take_all("payees", Need::Required, &mut issues, |value, path, issues| {
@@ -117,7 +117,7 @@ fn record<'v>(
     let amount = fields.take_all("amount", Need::Required, issues, |value, path, issues| {
         money(value, path, false, rulebook, issues)
     });
-    let status = fields.take("status", Need::Optional, issues, one_of(PaidStatus::WORDS));
+    let status = fields.word::<PaidStatus>("status", Need::Optional, issues);
     let count = fields.take("count", Need::Optional, issues, integer(1, 1_000_000_000));
     let parts = amount.and_then(|amount| parts(&mut fields, amount, rulebook, issues));
     fields.finish(issues);

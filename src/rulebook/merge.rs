@@ -2,7 +2,7 @@
 //! decoding, so that all are read by the same code. A row is a stack: what a layer says of it,
 //! over what the row itself says, over what its sheet says of every row.
 
-use crate::collect::Keyed;
+use crate::collect::{Keyed, joined};
 use crate::issue::{Code, Issue};
 use crate::value::{Entries, Path, Value, shown, text_of};
 use std::borrow::Cow;
@@ -105,7 +105,7 @@ fn named<'v, 'a>(
         let names: Vec<&str> = ready.iter().map(|(known, _)| known.as_ref()).collect();
         Issue::new(Code::ValueUnknown, format!("there is no overlay \"{}\"", shown(name)))
             .param("value", shown(name))
-            .help(format!("the ready-made overlays are: {}", names.join(", ")))
+            .help(format!("the ready-made overlays are: {}", joined(&names, ", ")))
     })
 }
 
@@ -203,7 +203,7 @@ fn unknown_table(key: &str, path: &Path) -> Issue {
     Issue::new(Code::KeyUnknown, format!("unknown table \"{key}\""))
         .at(path)
         .param("key", key)
-        .help(format!("the tables are: {}", TABLES.join(", ")))
+        .help(format!("the tables are: {}", joined(&TABLES, ", ")))
 }
 
 fn overlay_rows<'v, 'a>(

@@ -191,7 +191,7 @@ pub fn check(entries: &[Entry]) -> Vec<Issue> {
 /// An issue of an entry, with its place in the file.
 pub fn of_entry(code: Code, entry: &Entry, message: &str) -> Issue {
     let issue = match entry.line {
-        0 => Issue::new(code, message),
+        0 => Issue::new(code, message.to_owned()),
         line => Issue::new(code, format!("line {line}: {message}")).param("line", line),
     };
     issue.param("entry", entry.id.as_str())

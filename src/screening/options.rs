@@ -7,7 +7,7 @@ use crate::collect::Keyed;
 use crate::date::{Date, parse_date};
 use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue};
-use crate::value::{Fields, Need, Path, Value, list, one_of, text};
+use crate::value::{Fields, Need, Path, Value, list, text};
 
 /// The longest file that is read.
 const TEXT_MAX: usize = 1 << 30;
@@ -57,7 +57,7 @@ fn load_one(
     issues: &mut Vec<Issue>,
 ) -> Option<Loaded> {
     let mut fields = Fields::open(value, *path, issues)?;
-    let format = fields.take("format", Need::Required, issues, one_of(Format::WORDS));
+    let format = fields.word::<Format>("format", Need::Required, issues);
     let id = fields.take("id", Need::Optional, issues, text(1, 100));
     let aliases = fields.take("aliases", Need::Optional, issues, text(0, TEXT_MAX));
     let entries = fields.raw("entries");

@@ -4,7 +4,7 @@ use super::text::Bearer;
 use crate::country::Country;
 use crate::date::{Moment, parse_date};
 use crate::issue::{Code, Issue};
-use crate::value::{Fields, Need, Path, Value, country, list, moment, one_of, text};
+use crate::value::{Fields, Need, Path, Value, country, list, moment, text};
 
 /// Longest name that is asked for.
 const NAME_MAX: usize = 500;
@@ -68,10 +68,12 @@ pub fn decode_screen_request<'v>(value: &'v Value, path: &Path) -> ScreenRequest
             issues.push(Issue::new(Code::TooMany, message).at(&path.key("aliases")));
         }
         request.names.truncate(ALIASES_MAX);
-        let bearers: &[(&str, Bearer)] =
-            &[("individual", Bearer::Person), ("business", Bearer::Thing)];
-        let bearer = fields.take("type", Need::Optional, &mut issues, one_of(bearers));
-        request.bearer = bearer.unwrap_or(Bearer::Unknown);
+        let kind = fields.place("type", Need::Optional, &mut issues, &["individual", "business"]);
+        request.bearer = match kind {
+            Some(0) => Bearer::Person,
+            Some(_) => Bearer::Thing,
+            None => Bearer::Unknown,
+        };
         request.country = fields.take("country", Need::Optional, &mut issues, country);
         request.birth_year = fields.take("birth_date", Need::Optional, &mut issues, birth_year);
         request.at = fields.take("at", Need::Required, &mut issues, moment);

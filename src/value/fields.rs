@@ -1,8 +1,9 @@
 //! Reading an object field by field, so that every problem is found and every key accounted for.
 
-use super::{Entries, Need, Path, Value, shown};
-use crate::collect::sorted;
+use super::{Entries, Need, Path, Value, place_among, shown};
+use crate::collect::{joined, sorted};
 use crate::issue::{Code, Issue};
+use crate::words::Word;
 
 /// An object being decoded. Take each known field, then [`finish`](Fields::finish) reports the
 /// keys that nobody took.
@@ -96,6 +97,28 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
         read(value, &self.path.key(name)).map_err(|issue| issues.push(issue)).ok()
     }
 
+    /// A word of a closed list.
+    pub fn word<T: Word>(
+        &mut self,
+        name: &'static str,
+        need: Need,
+        issues: &mut Vec<Issue>,
+    ) -> Option<T> {
+        self.place(name, need, issues, T::WRITTEN).map(T::nth)
+    }
+
+    /// A word of a list, by its place there.
+    #[inline(never)]
+    pub fn place(
+        &mut self,
+        name: &'static str,
+        need: Need,
+        issues: &mut Vec<Issue>,
+        words: &'static [&'static str],
+    ) -> Option<usize> {
+        self.take(name, need, issues, |value, path| place_among(value, path, words))
+    }
+
     /// Like [`take`](Fields::take), for parts that can have several issues of their own.
     pub fn take_all<T>(
         &mut self,
@@ -157,7 +180,7 @@ fn unknown_key(key: &str, known: &[&'static str], path: &Path) -> Issue {
         .param("key", shown(key));
     match near {
         Some(name) => issue.help(format!("did you mean \"{name}\"?")),
-        None => issue.help(format!("known keys: {}", known.join(", "))),
+        None => issue.help(format!("known keys: {}", joined(&known, ", "))),
     }
 }
 

@@ -9,8 +9,8 @@ pub use crate::issue::Path;
 pub(crate) use fields::Fields;
 pub use json::{SyntaxError, read};
 pub(crate) use scalar::{
-    Need, as_of, country, currency_code, flag, integer, list, moment, name, one_of, place_among,
-    shown, text, text_map,
+    Need, as_of, country, currency_code, flag, integer, list, moment, name, place_among, shown,
+    text, text_map,
 };
 
 use crate::issue::{Code, Issue};

@@ -1,6 +1,7 @@
 //! Readers of single values.
 
 use super::{Path, Value};
+use crate::collect::joined;
 use crate::country::Country;
 use crate::date::{AsOf, Moment, parse_moment};
 use crate::issue::{Code, Issue};
@@ -68,20 +69,6 @@ pub fn name<'v>(min: usize, max: usize) -> impl Fn(&'v Value<'_>, &Path) -> Resu
     }
 }
 
-/// One of a closed list of words.
-pub fn one_of<'v, T: Copy>(
-    words: &'static [(&'static str, T)],
-) -> impl Fn(&'v Value<'_>, &Path) -> Result<T, Issue> {
-    move |value, path| {
-        let known = |word: &str| words.iter().find(|(known, _)| *known == word);
-        match value {
-            Value::Text(text) => known(text).map(|(_, meaning)| *meaning),
-            _ => None,
-        }
-        .ok_or_else(|| not_one_of(value, path, &mut words.iter().map(|(word, _)| *word)))
-    }
-}
-
 /// A word of a closed list, by its place there.
 pub fn place_among(
     value: &Value,
@@ -92,19 +79,15 @@ pub fn place_among(
         Value::Text(text) => words.iter().position(|word| word == text),
         _ => None,
     };
-    place.ok_or_else(|| not_one_of(value, path, &mut words.iter().copied()))
+    place.ok_or_else(|| not_one_of(value, path, words))
 }
 
 #[inline(never)]
-fn not_one_of(value: &Value, path: &Path, words: &mut dyn Iterator<Item = &'static str>) -> Issue {
+fn not_one_of(value: &Value, path: &Path, words: &[&str]) -> Issue {
     let Value::Text(text) = value else {
         return value.wrong("a string", path);
     };
-    let mut allowed = String::new();
-    for word in words {
-        allowed.push_str(if allowed.is_empty() { "" } else { ", " });
-        allowed.push_str(word);
-    }
+    let allowed = joined(words, ", ");
     let text = shown(text);
     Issue::new(Code::ValueUnknown, format!("\"{text}\" is not one of the known values"))
         .at(path)

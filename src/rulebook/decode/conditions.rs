@@ -6,6 +6,7 @@ use super::row::RowReader;
 use super::single::{
     Lookup, currency, date, flag, known_country, method_place, rail_place, time_zone,
 };
+use crate::collect;
 use crate::country::Country;
 use crate::date::Weekday;
 use crate::issue::{Code, Issue};
@@ -240,7 +241,7 @@ fn places_in(range: Range, size: usize) -> Bits {
 fn unfit(fact: Fact, kind: Kind, operator: &str) -> Issue {
     let takes = OPERATORS.into_iter().filter(|operator| kind.takes(operator));
     let takes: Vec<&str> = takes.collect();
-    let takes = takes.join(", ");
+    let takes = collect::joined(&takes, ", ");
     let fact = fact.as_str();
     Issue::new(Code::OperatorUnfit, format!("{fact} has no operator \"{operator}\""))
         .param("fact", fact)

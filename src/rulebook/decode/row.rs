@@ -70,13 +70,13 @@ impl<'r> RowReader<'r> {
     /// Reports what is wrong with the value of a key.
     #[inline(never)]
     pub fn wrong(&mut self, name: &str, code: Code, message: &str) {
-        self.issues.push(Issue::new(code, message).at(&self.fields.path().key(name)));
+        self.issues.push(Issue::new(code, message.to_owned()).at(&self.fields.path().key(name)));
     }
 
     /// Reports what is wrong with the object.
     #[inline(never)]
     pub fn wrong_here(&mut self, code: Code, message: &str) {
-        self.issues.push(Issue::new(code, message).at(self.fields.path()));
+        self.issues.push(Issue::new(code, message.to_owned()).at(self.fields.path()));
     }
 
     /// Reports a list of which nothing was read: a row about nothing would never count.

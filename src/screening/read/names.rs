@@ -4,7 +4,7 @@ use super::Read;
 use crate::issue::Issue;
 use crate::screening::list::{Birth, Entry, EntryType};
 use crate::screening::tables::Tables;
-use crate::value::{Fields, Need, Path, Value, list, one_of, text};
+use crate::value::{Fields, Need, Path, Value, list, text};
 
 /// A name on each line, which is known by its number.
 pub fn lines(text: &str) -> Read {
@@ -36,7 +36,7 @@ pub fn entries_of(
         for alias in texts(&mut fields, "aliases", issues) {
             entry.name(alias, false);
         }
-        let kind = fields.take("type", Need::Optional, issues, one_of(EntryType::WORDS));
+        let kind = fields.word::<EntryType>("type", Need::Optional, issues);
         entry.kind = kind.unwrap_or(EntryType::Unknown);
         texts(&mut fields, "programs", issues).iter().for_each(|name| entry.program(name));
         for birth in texts(&mut fields, "birth_dates", issues) {
