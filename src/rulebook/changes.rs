@@ -103,14 +103,23 @@ impl PartTerms {
 
 /// A dated part of a row that counts at a time.
 struct Standing<'r> {
+    field: &'static str,
     terms: PartTerms,
-    about: About,
     source: &'r str,
 }
 
-/// What a part is about; of parts about the same at most one counts on a day. A gate has one limit
-/// for a period and a type of payee, whatever its currency, and a country one reason to be closed.
-type About = (&'static str, Option<Country>, Option<Currency>, Vec<String>);
+impl Standing<'_> {
+    /// Whether both parts of a row are about the same, so that at most one counts on a day. A gate
+    /// has one limit for a period and a type of payee, whatever its currency, and a country one
+    /// reason to be closed.
+    fn is_about(&self, other: &Self) -> bool {
+        let (a, b) = (&self.terms, &other.terms);
+        (a.country, &a.regions) == (b.country, &b.regions)
+            && (&a.period, &a.payee_types, &a.payer_types)
+                == (&b.period, &b.payee_types, &b.payer_types)
+            && (a.period.is_some() || a.currency == b.currency)
+    }
+}
 
 impl Rulebook {
     /// What changes from one time to the other, in the order of the tables and their rows.
@@ -140,7 +149,7 @@ fn whole<'r>(row: &RowRef<'r>, change: ChangeKind) -> Change<'r> {
 fn part_changes<'r>(row: &RowRef<'r>, from: AsOf, to: AsOf, changes: &mut Vec<Change<'r>>) {
     let mut after = standing(row, to);
     for old in standing(row, from) {
-        let heir = after.iter().position(|new| new.about == old.about);
+        let heir = after.iter().position(|new| new.is_about(&old));
         let new = heir.map(|place| after.remove(place));
         let (change, source) = match &new {
             Some(new) if new.terms == old.terms => continue,
@@ -148,11 +157,11 @@ fn part_changes<'r>(row: &RowRef<'r>, from: AsOf, to: AsOf, changes: &mut Vec<Ch
             None => (ChangeKind::Leaves, old.source),
         };
         let (before, after) = (Some(old.terms), new.map(|new| new.terms));
-        let field = Some(old.about.0);
+        let field = Some(old.field);
         changes.push(Change { field, before, after, source, ..whole(row, change) });
     }
     for new in after {
-        let (field, after, source) = (Some(new.about.0), Some(new.terms), new.source);
+        let (field, after, source) = (Some(new.field), Some(new.terms), new.source);
         changes.push(Change { field, after, source, ..whole(row, ChangeKind::Enters) });
     }
 }
@@ -166,20 +175,16 @@ fn standing<'r>(row: &RowRef<'r>, at: AsOf) -> Vec<Standing<'r>> {
         Parts::Country(country) => {
             for closure in country.closed.iter().filter(|closure| closure.in_force.on(day)) {
                 let regions = listed(&closure.regions, String::clone);
-                let about = ("closed", None, None, regions.clone());
                 let reason = Some(closure.reason);
                 let terms = PartTerms { reason, regions, ..PartTerms::default() };
-                found.push(Standing { terms, about, source: &closure.source });
+                found.push(Standing { field: "closed", terms, source: &closure.source });
             }
         }
         Parts::Rail(rail) => rail_parts(rail, day, &mut found),
         Parts::Gate(Gate { limits, .. }) => {
             for limit in limits.iter().filter(|limit| limit.effective && limit.in_force.on(day)) {
                 let terms = PartTerms::of(limit);
-                let mut of = vec![limit.period.to_string()];
-                of.extend(terms.payee_types.iter().map(|kind| (*kind).to_owned()));
-                let about = ("limits", None, None, of);
-                found.push(Standing { terms, about, source: &limit.source });
+                found.push(Standing { field: "limits", terms, source: &limit.source });
             }
         }
     }
@@ -196,21 +201,17 @@ fn listed<T, U>(scope: &Scope<T>, word: fn(&T) -> U) -> Vec<U> {
 /// The limits of a rail, and the countries that joined it late.
 fn rail_parts<'r>(rail: &'r Rail, day: Date, found: &mut Vec<Standing<'r>>) {
     for limit in rail.limits.iter().filter(|limit| limit.in_force.on(day)) {
-        let payers = listed(&limit.payer_types, |kind| kind.as_str());
         let terms = PartTerms {
             currency: Some(limit.currency),
             min: limit.min.map(|min| min.value()),
             max: limit.max.map(|max| max.value()),
-            payer_types: payers,
+            payer_types: listed(&limit.payer_types, |kind| kind.as_str()),
             ..PartTerms::default()
         };
-        let of = listed(&limit.payer_types, |kind| kind.as_str().to_owned());
-        let about = ("limits", None, Some(limit.currency), of);
-        found.push(Standing { terms, about, source: &limit.source });
+        found.push(Standing { field: "limits", terms, source: &limit.source });
     }
     for (country, _) in rail.joined.iter().filter(|(_, first)| *first <= day) {
         let terms = PartTerms { country: Some(*country), ..PartTerms::default() };
-        let about = ("joined", Some(*country), None, Vec::new());
-        found.push(Standing { terms, about, source: &rail.meta.source });
+        found.push(Standing { field: "joined", terms, source: &rail.meta.source });
     }
 }

@@ -17,6 +17,17 @@ pub struct RowRef<'r> {
     pub parts: Parts<'r>,
 }
 
+/// The rows so far.
+#[derive(Default)]
+struct RowRefs<'r>(Vec<RowRef<'r>>);
+
+impl<'r> RowRefs<'r> {
+    #[inline(never)]
+    fn add(&mut self, row: RowRef<'r>) {
+        self.0.push(row);
+    }
+}
+
 /// The dated parts of a row.
 #[derive(Debug, Clone, Copy)]
 pub enum Parts<'r> {
@@ -48,8 +59,8 @@ impl RowRef<'_> {
 impl Rulebook {
     /// Every row, table by table in the order of the data.
     pub fn rows(&self) -> Vec<RowRef<'_>> {
-        let mut rows = Vec::new();
-        let mut add = |table, id, meta, parts| rows.push(RowRef { table, id, meta, parts });
+        let mut rows = RowRefs::default();
+        let mut add = |table, id, meta, parts| rows.add(RowRef { table, id, meta, parts });
         for row in &self.currencies {
             add("currencies", row.currency.code(), &row.meta, Parts::None);
         }
@@ -100,7 +111,7 @@ impl Rulebook {
         for row in &failures.codes {
             add("failures", &row.id, &row.meta, Parts::None);
         }
-        rows
+        rows.0
     }
 
     /// Rows of each table: all, those that are off included, or those that count then.

@@ -1,11 +1,12 @@
 //! Account forms.
 
+use super::Rows;
 use super::row::RowReader;
-use super::single::{Lookup, country, method_id, name as short, unknown_row, word};
+use super::single::{country, method_id, name as short, unknown_row};
 use crate::date::InForce;
-use crate::issue::{Code, Issue};
+use crate::issue::Code;
 use crate::rulebook::{AccountForm, FieldForm, FieldRow, IdentifierKind};
-use crate::value::{Need, Path, Value};
+use crate::value::{Need, Value};
 
 pub fn account(row: &mut RowReader) -> Option<AccountForm> {
     let (id, meta) = row.meta();
@@ -18,17 +19,18 @@ pub fn account(row: &mut RowReader) -> Option<AccountForm> {
 /// The fields of a form, and the days on which the rows of all of them count: rows of `fields`
 /// by their ids, with a question mark where they may be left out, or whole fields.
 fn forms(row: &mut RowReader) -> (Vec<FieldForm>, InForce) {
-    let (mut forms, mut covers) = (Vec::new(), InForce::default());
+    let mut forms = Rows { read: whole_field, found: Vec::new() };
+    let mut covers = InForce::default();
     for (index, item) in row.items("fields", Need::Required).iter().enumerate() {
         let Value::Text(name) = item else {
-            forms.extend(row.element("fields", index, item, whole_field));
+            row.element("fields", index, item, &mut forms);
             continue;
         };
         let id = name.strip_suffix('?').unwrap_or(name);
         match row.lookup.fields.iter().find(|row| row.meta.enabled && row.id == id) {
             Some(known) => {
                 covers = covers.within(&known.meta.in_force);
-                forms.push(FieldForm { required: id == name, ..known.form.clone() });
+                forms.found.push(FieldForm { required: id == name, ..known.form.clone() });
             }
             None => {
                 let issue = unknown_row("fields", name, &row.path().key("fields").index(index));
@@ -36,7 +38,7 @@ fn forms(row: &mut RowReader) -> (Vec<FieldForm>, InForce) {
             }
         }
     }
-    (forms, covers)
+    (forms.found, covers)
 }
 
 fn whole_field(row: &mut RowReader) -> Option<FieldForm> {
@@ -63,7 +65,7 @@ fn field(row: &mut RowReader, name: String, required: bool) -> FieldForm {
         label: row.text("label", 300),
         example: row.text("example", 300),
         help: row.text("help", 300),
-        identifier: row.optional("identifier", identifier),
+        identifier: identifier(row),
         charset: row.word("charset"),
         min_length: row.whole("min_length", 0, 1000),
         max_length: row.whole("max_length", 1, 1000),
@@ -73,11 +75,13 @@ fn field(row: &mut RowReader, name: String, required: bool) -> FieldForm {
     }
 }
 
-fn identifier(value: &Value, path: &Path, lookup: &Lookup) -> Result<IdentifierKind, Issue> {
-    word(value, path, lookup).map_err(|mut issue| {
+fn identifier(row: &mut RowReader) -> Option<IdentifierKind> {
+    let before = row.issues.len();
+    let kind = row.word_of("identifier", Need::Optional);
+    for issue in row.issues.iter_mut().skip(before) {
         if issue.code == Code::ValueUnknown {
             issue.code = Code::IdentifierUnknown;
         }
-        issue
-    })
+    }
+    kind
 }

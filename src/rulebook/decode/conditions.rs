@@ -16,6 +16,7 @@ use crate::rulebook::{
     Period, RailKind, Range, Test, day_number,
 };
 use crate::value::{Need, Path, Value, integer, place_among, text};
+use crate::words::words as vocabulary;
 use rust_decimal::Decimal;
 
 /// That a fact is one of the words listed under the key.
@@ -71,17 +72,38 @@ fn kind_of(fact: Fact) -> Kind {
     }
 }
 
-const OPERATORS: [&str; 8] =
-    ["is", "in", "known", "contains", "at_least", "more_than", "at_most", "less_than"];
+vocabulary! {
+    /// How a fact is compared.
+    Operator {
+        /// With one value.
+        Is = "is",
+        /// With each of a list.
+        In = "in",
+        /// With nothing: whether it is known.
+        Known = "known",
+        /// With texts that may stand in it.
+        Contains = "contains",
+        /// The least that it may be.
+        AtLeast = "at_least",
+        /// What it must be more than.
+        MoreThan = "more_than",
+        /// The greatest that it may be.
+        AtMost = "at_most",
+        /// What it must be less than.
+        LessThan = "less_than",
+    }
+}
+
+use Operator::{AtMost, Contains, In, Is, Known, LessThan, MoreThan};
 
 impl Kind {
-    /// The operators it takes, of [`OPERATORS`].
-    fn takes(self, operator: &str) -> bool {
+    /// Whether it is compared so.
+    fn takes(self, operator: Operator) -> bool {
         match self {
-            Kind::Prose => matches!(operator, "contains" | "known"),
-            Kind::Rank(_) | Kind::Hour => operator != "contains",
-            Kind::Amount | Kind::Whole | Kind::Day => !matches!(operator, "contains" | "in"),
-            _ => matches!(operator, "is" | "in" | "known"),
+            Kind::Prose => matches!(operator, Contains | Known),
+            Kind::Rank(_) | Kind::Hour => operator != Contains,
+            Kind::Amount | Kind::Whole | Kind::Day => !matches!(operator, Contains | In),
+            _ => matches!(operator, Is | In | Known),
         }
     }
 
@@ -111,9 +133,13 @@ fn either(row: &mut RowReader, negated: bool) -> Option<Condition> {
     if row.has("fact") {
         return leaf(row, negated);
     }
-    let given = ["all", "any", "not"].map(|name| row.raw(name).map(|value| (name, value)));
-    let mut given = given.into_iter().flatten();
-    let (Some((name, inner)), None) = (given.next(), given.next()) else {
+    let (mut given, mut count) = (None, 0);
+    for name in ["all", "any", "not"] {
+        if let Some(value) = row.raw(name) {
+            (given, count) = (Some((name, value)), count + 1);
+        }
+    }
+    let Some((name, inner)) = given.filter(|_| count == 1) else {
         let message = "a condition is one of \"all\", \"any\", \"not\" and \"fact\"";
         row.wrong_here(Code::FieldMissing, message);
         return row.give_up();
@@ -180,34 +206,34 @@ fn window_of_total(value: &Value, path: &Path, lookup: &Lookup) -> Result<Period
 /// What the operators of a leaf say together: one of them, or one limit on each side.
 fn test(row: &mut RowReader, fact: Fact, kind: Kind, unit: Option<Currency>) -> Option<Test> {
     let before = row.issues.len();
-    let mut given: Vec<&'static str> = Vec::with_capacity(2);
-    for operator in OPERATORS {
-        if row.raw(operator).is_none() {
+    let mut given: Vec<Operator> = Vec::with_capacity(2);
+    for (word, operator) in Operator::WORDS {
+        if row.raw(word).is_none() {
             continue;
         }
-        given.push(operator);
-        if !kind.takes(operator) {
-            let issue = unfit(fact, kind, operator).at(&row.path().key(operator));
+        given.push(*operator);
+        if !kind.takes(*operator) {
+            let issue = unfit(fact, kind, *operator).at(&row.path().key(word));
             row.issues.push(issue);
         }
     }
     if row.issues.len() > before {
         return None;
     }
-    let is_high = |operator: &str| matches!(operator, "at_most" | "less_than");
+    let is_high = |operator| matches!(operator, AtMost | LessThan);
     let range = match *given.as_slice() {
-        ["known"] => return row.optional("known", flag).map(Test::Known),
-        [operator @ ("is" | "in" | "contains")] if !is_number(kind, operator) => {
-            return words(row, operator, operator != "is", kind);
+        [Known] => return row.optional("known", flag).map(Test::Known),
+        [operator @ (Is | In | Contains)] if !is_number(kind, operator) => {
+            return words(row, operator.as_str(), operator != Is, kind);
         }
         [operator] => {
             let limit = Some(limit(row, operator, kind, unit)?);
             Range {
                 low: limit.filter(|_| !is_high(operator)),
-                high: limit.filter(|_| is_high(operator) || operator == "is"),
+                high: limit.filter(|_| is_high(operator) || operator == Is),
             }
         }
-        [low, high] if !is_high(low) && is_high(high) && low != "is" => {
+        [low, high] if !is_high(low) && is_high(high) && low != Is => {
             let (low, high) = (limit(row, low, kind, unit), limit(row, high, kind, unit));
             Range { low: Some(low?), high: Some(high?) }
         }
@@ -223,8 +249,8 @@ fn test(row: &mut RowReader, fact: Fact, kind: Kind, unit: Option<Currency>) -> 
     })
 }
 
-fn is_number(kind: Kind, operator: &str) -> bool {
-    operator == "is" && matches!(kind, Kind::Amount | Kind::Whole | Kind::Day)
+fn is_number(kind: Kind, operator: Operator) -> bool {
+    operator == Is && matches!(kind, Kind::Amount | Kind::Whole | Kind::Day)
 }
 
 /// The places of a ranked vocabulary that lie in the range.
@@ -238,11 +264,11 @@ fn places_in(range: Range, size: usize) -> Bits {
     bits
 }
 
-fn unfit(fact: Fact, kind: Kind, operator: &str) -> Issue {
-    let takes = OPERATORS.into_iter().filter(|operator| kind.takes(operator));
-    let takes: Vec<&str> = takes.collect();
+fn unfit(fact: Fact, kind: Kind, operator: Operator) -> Issue {
+    let takes = Operator::WORDS.iter().filter(|(_, operator)| kind.takes(*operator));
+    let takes: Vec<&str> = takes.map(|(word, _)| *word).collect();
     let takes = collect::joined(&takes, ", ");
-    let fact = fact.as_str();
+    let (fact, operator) = (fact.as_str(), operator.as_str());
     Issue::new(Code::OperatorUnfit, format!("{fact} has no operator \"{operator}\""))
         .param("fact", fact)
         .param("operator", operator)
@@ -315,18 +341,18 @@ fn word(value: &Value, path: &Path, kind: Kind, lookup: &Lookup) -> Result<Strin
 
 fn limit(
     row: &mut RowReader,
-    operator: &'static str,
+    operator: Operator,
     kind: Kind,
     unit: Option<Currency>,
 ) -> Option<Limit> {
-    let need = Need::Optional;
-    let mut whole = |max| row.integer(operator, need, 0, max).map(Decimal::from);
+    let (key, need) = (operator.as_str(), Need::Optional);
+    let mut whole = |max| row.integer(key, need, 0, max).map(Decimal::from);
     let at = match kind {
         Kind::Whole => whole(1_000_000_000),
         Kind::Hour => whole(24),
-        Kind::Amount => row.money(operator, need, unit).map(|money| money.amount()),
-        Kind::Rank(words) => row.place(operator, need, words).map(Decimal::from),
-        _ => row.optional(operator, date).map(day_number),
+        Kind::Amount => row.money(key, need, unit).map(|money| money.amount()),
+        Kind::Rank(words) => row.place(key, need, words).map(Decimal::from),
+        _ => row.optional(key, date).map(day_number),
     };
-    Some(Limit { at: at?, open: matches!(operator, "more_than" | "less_than") })
+    Some(Limit { at: at?, open: matches!(operator, MoreThan | LessThan) })
 }

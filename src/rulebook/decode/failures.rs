@@ -1,7 +1,7 @@
 //! Return codes: the systems they belong to, their classes, and the codes.
 
 use super::row::RowReader;
-use super::single::{Lookup, name, rail, row_named, unknown_row, word};
+use super::single::{Lookup, name, rail, row_named, unknown_row};
 use crate::issue::{Code, Issue};
 use crate::rulebook::{Advice, Failure, FailureClass, FailureSystem, Window, WindowUnit};
 use crate::value::{Need, Path, Value, text};
@@ -13,7 +13,7 @@ pub fn system(row: &mut RowReader) -> Option<FailureSystem> {
         id,
         name: row.text("name", 2000),
         rails: row.scope("rails", Need::Optional, rail_id),
-        kinds: row.scope("kinds", Need::Optional, word),
+        kinds: row.scope_of_words("kinds", Need::Optional),
         codes: row.list("codes", Need::Required, list_name),
         window: row.object("window", Need::Optional, window),
         meta,
@@ -70,17 +70,17 @@ fn advice(row: &mut RowReader, need: Need) -> Advice {
     // Of a default row it is no mistake when an overlay calls a field otherwise.
     let field = if row.overlaid { field_name } else { name };
     Advice {
-        payout: row.take("payout", need, word),
-        retry: row.take("retry", need, word),
-        account: row.take("account", need, word),
-        notify: row.take("notify", need, word),
+        payout: row.word_of("payout", need),
+        retry: row.word_of("retry", need),
+        account: row.word_of("account", need),
+        notify: row.word_of("notify", need),
         fields: row.raw("fields").is_some().then(|| row.list("fields", need, field)),
         meaning: row.text_of("meaning", need, 300).map(str::to_owned),
     }
 }
 
 fn window(row: &mut RowReader) -> Option<Window> {
-    let unit = row.required("unit", word);
+    let unit = row.word_of("unit", Need::Required);
     let after = row.word("after");
     let within = match unit.is_none_or(WindowUnit::is_counted) {
         true => Some(row.whole("within", 1, 1000)),

@@ -1,7 +1,7 @@
 //! Gates.
 
 use super::row::RowReader;
-use super::single::{Lookup, country, name, region, share, unreadable, word};
+use super::single::{Lookup, country, name, region, share, unreadable};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::rulebook::{
@@ -17,7 +17,7 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
     let applies = row.object("applies", Need::Required, applies);
     let period = row.required("period", period);
     let zone = row.zone("time_zone");
-    let effect = row.required("effect", word);
+    let effect = row.word_of("effect", Need::Required);
     let warn_share = row.optional("warn_share", share);
     let requires = row.rows("requires", Need::Required, demand);
     let treaty = row.object("treaty", Need::Optional, demand);
@@ -71,9 +71,9 @@ fn applies(row: &mut RowReader) -> Option<Applies> {
         income_source: row.scope("income_source", Need::Optional, country),
         country: row.scope("country", Need::Optional, country),
         regions: row.scope("regions", Need::Optional, region),
-        payee_types: row.scope("payee_types", Need::Optional, word),
-        activities: row.scope("activities", Need::Optional, word),
-        method_kinds: row.scope("method_kinds", Need::Optional, word),
+        payee_types: row.scope_of_words("payee_types", Need::Optional),
+        activities: row.scope_of_words("activities", Need::Optional),
+        method_kinds: row.scope_of_words("method_kinds", Need::Optional),
     })
 }
 
@@ -110,14 +110,14 @@ pub fn demand(row: &mut RowReader) -> Option<Demand> {
             let forms = row.list("forms", Need::Optional, name);
             Demand::Tin { statuses: statuses(row), forms }
         }
-        DemandKind::Kyc => Demand::Kyc { level: row.required("level", word)? },
+        DemandKind::Kyc => Demand::Kyc { level: row.word_of("level", Need::Required)? },
         DemandKind::TaxForm => {
             let statuses = statuses(row);
             let forms = row.list("forms", Need::Required, name);
             row.wrong_if_empty("forms", &forms);
             Demand::TaxForm { forms, statuses }
         }
-        DemandKind::Fact => Demand::Datum(row.required("fact", word)?),
+        DemandKind::Fact => Demand::Datum(row.word_of("fact", Need::Required)?),
         DemandKind::Review => Demand::Review,
         DemandKind::Screening => {
             Demand::Screening { max_age_days: row.whole("max_age_days", 1, 3660) }
@@ -139,7 +139,7 @@ pub fn demand(row: &mut RowReader) -> Option<Demand> {
 
 /// Statuses that do; nothing can meet a demand for none.
 fn statuses(row: &mut RowReader) -> Vec<FormStatus> {
-    let statuses = row.list("statuses", Need::Required, word);
+    let statuses = row.words("statuses", Need::Required);
     row.wrong_if_empty("statuses", &statuses);
     statuses
 }
@@ -147,15 +147,15 @@ fn statuses(row: &mut RowReader) -> Vec<FormStatus> {
 /// A limit, and its own period if it has one.
 fn limit(row: &mut RowReader) -> Option<(Option<Period>, GateLimit)> {
     let own_period = row.optional("period", period);
-    let payee_types = row.scope("payee_types", Need::Optional, word);
-    let crossed_by = row.optional("crossed_by", word).unwrap_or(CrossedBy::All);
+    let payee_types = row.scope_of_words("payee_types", Need::Optional);
+    let crossed_by = row.word_of("crossed_by", Need::Optional).unwrap_or(CrossedBy::All);
     let just_under = row.optional("just_under", share);
     let rate = row.optional("rate", rate);
     let unit = row.currency("currency", Need::Optional);
     let amount = priced(row, "amount", unit);
-    let amount_is = row.optional("amount_is", word);
+    let amount_is = row.word_of("amount_is", Need::Optional);
     let count = row.integer("count", Need::Optional, 0, 1_000_000_000);
-    let count_is = row.optional("count_is", word);
+    let count_is = row.word_of("count_is", Need::Optional);
     let status: LimitStatus = row.word("status");
     let in_force = row.dates();
     let (source, confidence) = row.provenance();

@@ -2,23 +2,35 @@
 
 use super::row::RowReader;
 use super::single::{Lookup, Read, is_every};
+use super::{ReadRow, Rows};
 use crate::issue::Issue;
-use crate::rulebook::{Confidence, Scope};
-use crate::value::{Fields, Need, Path, Value};
+use crate::rulebook::Scope;
+use crate::value::{Fields, Need, Path, Value, place_among};
+use crate::words::Word;
 use std::borrow::Cow;
 
 impl<'r> RowReader<'r> {
     /// The elements of a list that can be read.
     #[inline(never)]
     pub fn list<T>(&mut self, name: &'static str, need: Need, read: Read<T>) -> Vec<T> {
-        let mut listed = Vec::new();
+        let mut listed = Listed { read, found: Vec::new() };
+        self.each_item(name, need, &mut listed);
+        listed.found
+    }
+
+    /// The words in a list that can be read.
+    pub fn words<T: Word>(&mut self, name: &'static str, need: Need) -> Vec<T> {
+        let mut words = Places { words: T::WRITTEN, found: Vec::new() };
+        self.each_item(name, need, &mut words);
+        words.found.into_iter().map(T::nth).collect()
+    }
+
+    #[inline(never)]
+    fn each_item(&mut self, name: &'static str, need: Need, reader: &mut dyn ReadItem) {
         for (index, item) in self.items(name, need).iter().enumerate() {
-            match read(item, &self.fields.path().key(name).index(index), self.lookup) {
-                Ok(value) => listed.push(value),
-                Err(issue) => self.issues.push(issue),
-            }
+            let path = self.fields.path().key(name);
+            self.issues.extend(reader.read(item, &path.index(index), self.lookup).err());
         }
-        listed
     }
 
     /// The elements of a list, as they stand there.
@@ -40,6 +52,20 @@ impl<'r> RowReader<'r> {
             return Scope::Every;
         }
         let listed = self.list(name, need, read);
+        self.scope_of(name, listed)
+    }
+
+    /// Like [`scope`](RowReader::scope), of a vocabulary.
+    #[inline(never)]
+    pub fn scope_of_words<T: Word>(&mut self, name: &'static str, need: Need) -> Scope<T> {
+        if is_every(self.raw(name)) {
+            return Scope::Every;
+        }
+        let listed = self.words(name, need);
+        self.scope_of(name, listed)
+    }
+
+    fn scope_of<T>(&mut self, name: &'static str, listed: Vec<T>) -> Scope<T> {
         self.wrong_if_empty(name, &listed);
         if self.is_list(name) { Scope::Listed(listed) } else { Scope::Every }
     }
@@ -65,11 +91,6 @@ impl<'r> RowReader<'r> {
         &[]
     }
 
-    fn said(&self) -> Said<'r> {
-        let proven = self.fields.is_proven();
-        Said { source: self.source, confidence: self.confidence, proven }
-    }
-
     /// An object inside the row.
     #[inline(never)]
     pub fn object<T>(
@@ -78,11 +99,12 @@ impl<'r> RowReader<'r> {
         need: Need,
         read: fn(&mut RowReader) -> Option<T>,
     ) -> Option<T> {
-        let value = self.wanted(name, need);
-        let found = value.and_then(|value| {
-            let path = self.fields.path().key(name);
-            inside(value, path, self.lookup, self.said(), self.issues, read)
-        });
+        let mut reader = Rows { read, found: Vec::new() };
+        if let Some(value) = self.wanted(name, need) {
+            let row = *self.fields.path();
+            self.inside(value, row.key(name), &mut reader);
+        }
+        let found = reader.found.pop();
         self.whole &= found.is_some() || need == Need::Optional;
         found
     }
@@ -95,64 +117,66 @@ impl<'r> RowReader<'r> {
         need: Need,
         read: fn(&mut RowReader) -> Option<T>,
     ) -> Vec<T> {
-        let mut rows = Vec::new();
+        let mut reader = Rows { read, found: Vec::new() };
         for (index, item) in self.items(name, need).iter().enumerate() {
-            rows.extend(self.element(name, index, item, read));
+            self.element(name, index, item, &mut reader);
         }
-        rows
+        reader.found
     }
 
     /// An element of a list that is an object.
-    pub fn element<T>(
+    #[inline(never)]
+    pub fn element(
         &mut self,
         name: &'static str,
         index: usize,
         item: &Value,
-        read: fn(&mut RowReader) -> Option<T>,
-    ) -> Option<T> {
-        let (list, said) = (self.fields.path().key(name), self.said());
-        inside(item, list.index(index), self.lookup, said, self.issues, read)
+        reader: &mut dyn ReadRow,
+    ) {
+        let row = *self.fields.path();
+        self.inside(item, row.key(name).index(index), reader);
     }
 
+    /// Reads a value as an object inside the row.
     #[inline(never)]
-    fn enter(
-        value: &'r Value<'r>,
-        path: Path<'r>,
-        lookup: &'r Lookup,
-        said: Said<'r>,
-        issues: &'r mut Vec<Issue>,
-    ) -> Option<Self> {
-        let mut fields = Fields::open(value, path, issues)?;
-        if said.proven {
+    fn inside(&mut self, value: &Value, path: Path, reader: &mut dyn ReadRow) {
+        let Some(mut fields) = Fields::open(value, path, self.issues) else { return };
+        if self.fields.is_proven() {
             fields.prove();
         }
-        let mut row = RowReader::new(fields, lookup, false, issues);
-        (row.source, row.confidence) = (said.source, said.confidence);
-        Some(row)
+        let mut row = RowReader::new(fields, self.lookup, false, self.issues);
+        (row.source, row.confidence) = (self.source, self.confidence);
+        reader.read(&mut row);
+        row.finish();
     }
 }
 
-/// What a row says for the objects inside it.
-#[derive(Clone, Copy)]
-struct Said<'r> {
-    source: &'r str,
-    confidence: Confidence,
-    proven: bool,
+/// What is made of each element of a list. Not a closure, of which the wasm would have two copies.
+trait ReadItem {
+    fn read(&mut self, item: &Value, path: &Path, lookup: &Lookup) -> Result<(), Issue>;
 }
 
-/// Reads a value as an object inside a row that says this of its source; `None` unless it is whole.
-#[inline(never)]
-fn inside<T>(
-    value: &Value,
-    path: Path,
-    lookup: &Lookup,
-    said: Said,
-    issues: &mut Vec<Issue>,
-    read: fn(&mut RowReader) -> Option<T>,
-) -> Option<T> {
-    let mut row = RowReader::enter(value, path, lookup, said, issues)?;
-    let found = read(&mut row);
-    let whole = row.whole;
-    row.finish();
-    found.filter(|_| whole)
+struct Listed<T> {
+    read: Read<T>,
+    found: Vec<T>,
+}
+
+impl<T> ReadItem for Listed<T> {
+    fn read(&mut self, item: &Value, path: &Path, lookup: &Lookup) -> Result<(), Issue> {
+        self.found.push((self.read)(item, path, lookup)?);
+        Ok(())
+    }
+}
+
+/// Words by their places, whatever the vocabulary.
+struct Places {
+    words: &'static [&'static str],
+    found: Vec<usize>,
+}
+
+impl ReadItem for Places {
+    fn read(&mut self, item: &Value, path: &Path, _: &Lookup) -> Result<(), Issue> {
+        self.found.push(place_among(item, path, self.words)?);
+        Ok(())
+    }
 }

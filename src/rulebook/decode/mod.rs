@@ -24,7 +24,7 @@ use crate::money::Rounding;
 use crate::value::{Entries, Fields, Need, Path};
 use row::RowReader;
 use rust_decimal::Decimal;
-use single::{Lookup, date, share, word};
+use single::{Lookup, date, share};
 use std::mem;
 use std::sync::{Arc, OnceLock};
 
@@ -260,7 +260,7 @@ impl Head {
         self.as_of = as_of.or(self.as_of);
         let settings = row.object("settings", Need::Optional, |row| {
             Some(Head {
-                rounding: row.optional("rounding", word),
+                rounding: row.word_of("rounding", Need::Optional),
                 rate_significant_digits: row.integer(
                     "rate_significant_digits",
                     Need::Optional,
@@ -268,7 +268,7 @@ impl Head {
                     12,
                 ),
                 quote_ttl_s: row.integer("quote_ttl_s", Need::Optional, 1, 604_800),
-                payer_type: row.optional("payer_type", word),
+                payer_type: row.word_of("payer_type", Need::Optional),
                 warn_share: row.optional("warn_share", share),
                 ..Head::default()
             })

@@ -1,7 +1,7 @@
 //! Rails and methods.
 
 use super::row::RowReader;
-use super::single::{self, Lookup, country, currency, date, flag, row_named, time, word};
+use super::single::{self, Lookup, country, currency, date, flag, row_named, time};
 use crate::country::Country;
 use crate::date::{Bound, Calendar, Date, Timing};
 use crate::issue::{Code, Issue};
@@ -17,8 +17,8 @@ pub fn rail(row: &mut RowReader) -> Option<Rail> {
     let countries = row.scope("countries", Need::Required, country);
     let currencies = row.list("currencies", Need::Required, currency);
     row.wrong_if_empty("currencies", &currencies);
-    let payee_types = row.scope("payee_types", Need::Required, word);
-    let payer_types = row.scope("payer_types", Need::Optional, word);
+    let payee_types = row.scope_of_words("payee_types", Need::Required);
+    let payer_types = row.scope_of_words("payer_types", Need::Optional);
     let local_currency = row.optional("local_currency", flag).unwrap_or(false);
     let joined = joined(row);
     let irrevocable = row.flag("irrevocable");
@@ -58,7 +58,7 @@ fn joined(row: &mut RowReader) -> Vec<(Country, Date)> {
 }
 
 fn limit(row: &mut RowReader) -> Option<RailLimit> {
-    let payer_types = row.scope("payer_types", Need::Optional, word);
+    let payer_types = row.scope_of_words("payer_types", Need::Optional);
     let unit = row.required("currency", currency);
     let min = row.money("min", Need::Optional, unit);
     let max = row.money("max", Need::Optional, unit);

@@ -3,13 +3,13 @@
 //! a row with a stand-in is not kept.
 
 use super::single::{
-    Lookup, Read, currency, date, decimal, empty_list, flag, lock, money, time_zone, word,
+    Lookup, Read, currency, date, decimal, empty_list, flag, lock, money, time_zone,
 };
 use crate::date::{InForce, Zone};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::rulebook::{Confidence, Dated, Meta};
-use crate::value::{Fields, Need, Path, Value, integer, place_among, text};
+use crate::value::{Fields, Need, Path, Value, integer, text};
 use crate::words::Word;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -152,13 +152,18 @@ impl<'r> RowReader<'r> {
     }
 
     pub fn word<T: Word>(&mut self, name: &'static str) -> T {
-        let found = self.take(name, Need::Required, word);
+        let found = self.word_of(name, Need::Required);
         self.or(found, T::FIRST)
+    }
+
+    /// A word, or `None` when there is none or it is reported.
+    pub fn word_of<T: Word>(&mut self, name: &'static str, need: Need) -> Option<T> {
+        self.place(name, need, T::WRITTEN).map(T::nth)
     }
 
     /// The word on which the other keys hang: without it nothing is said of them.
     pub fn kind<T: Word>(&mut self, name: &'static str) -> Option<T> {
-        let found = self.take(name, Need::Required, word);
+        let found = self.word_of(name, Need::Required);
         if found.is_none() { self.give_up() } else { found }
     }
 
@@ -175,9 +180,7 @@ impl<'r> RowReader<'r> {
         need: Need,
         words: &'static [&'static str],
     ) -> Option<usize> {
-        let value = self.wanted(name, need)?;
-        let read = place_among(value, &self.fields.path().key(name), words);
-        read.map_err(|issue| self.issues.push(issue)).ok()
+        self.fields.place(name, need, self.issues, words)
     }
 
     pub fn flag(&mut self, name: &'static str) -> bool {
@@ -269,7 +272,7 @@ impl<'r> RowReader<'r> {
     #[inline(never)]
     pub fn provenance(&mut self) -> (String, Confidence) {
         let source = self.text_of("source", Need::Optional, 2000).unwrap_or(self.source);
-        let confidence = self.optional("confidence", word).unwrap_or(self.confidence);
+        let confidence = self.word_of("confidence", Need::Optional).unwrap_or(self.confidence);
         (source.to_owned(), confidence)
     }
 

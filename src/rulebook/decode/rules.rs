@@ -26,7 +26,9 @@ fn rule(row: &mut RowReader) -> Option<Rule> {
     let when = row.object("when", Need::Required, condition);
     let then = row.object("then", Need::Required, effect);
     let (effect, part) = then?;
-    let when = joined([Some(when?), part].into_iter().flatten().collect(), true);
+    let mut parts = vec![when?];
+    parts.extend(part);
+    let when = joined(parts, true);
     if is_never(&when) {
         let message = "the condition can never hold, so the rule would never fire";
         row.wrong("when", Code::RuleNeverFires, message);

@@ -5,8 +5,7 @@ use crate::date::{Calendar, Date, Time, Zone, parse_date, parse_time};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, CurrencyCode, Money, parse_plain};
 use crate::rulebook::{FailureClass, FieldRow, Rail};
-use crate::value::{self, Path, Value, currency_code, place_among, text as text_between};
-use crate::words::Word;
+use crate::value::{self, Path, Value, currency_code, text as text_between};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -34,12 +33,6 @@ pub type Read<T> = fn(&Value, &Path, &Lookup) -> Result<T, Issue>;
 /// A name of at most 60 characters.
 pub fn name(value: &Value, path: &Path, _: &Lookup) -> Result<String, Issue> {
     text_between(1, 60)(value, path).map(str::to_owned)
-}
-
-/// One of a vocabulary.
-pub fn word<T: Word>(value: &Value, path: &Path, _: &Lookup) -> Result<T, Issue> {
-    let place = place_among(value, path, T::WRITTEN)?;
-    Ok(T::nth(place))
 }
 
 pub fn flag(value: &Value, path: &Path, _: &Lookup) -> Result<bool, Issue> {

@@ -1,7 +1,7 @@
 //! Time zones and calendars.
 
 use super::row::RowReader;
-use super::single::{Lookup, unreadable, word};
+use super::single::{Lookup, unreadable};
 use crate::date::{
     Calendar, Change, Days, HolidayRule, Summer, Weekday, Weekdays, Years, Zone, parse_days,
     parse_offset, parse_time,
@@ -26,10 +26,10 @@ fn summer(row: &mut RowReader) -> Option<Summer> {
 
 pub fn calendar(row: &mut RowReader) -> Option<CalendarRow> {
     let (id, meta) = row.meta();
-    let weekend = Weekdays::of(&row.list("weekend", Need::Required, word::<Weekday>));
+    let weekend = Weekdays::of(&row.words::<Weekday>("weekend", Need::Required));
     let covers = row.object("covers", Need::Required, |row| Some(row.dates()));
     let unknown = row.optional("unknown", days).unwrap_or_default();
-    let substitute = Weekdays::of(&row.list("substitute", Need::Optional, word::<Weekday>));
+    let substitute = Weekdays::of(&row.words::<Weekday>("substitute", Need::Optional));
     let rules = holidays(row);
     let (covers, years) = (covers?.within(&meta.in_force), Years::default());
     let calendar = Calendar { id, weekend, covers, unknown, substitute, rules, years };
