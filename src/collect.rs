@@ -117,6 +117,21 @@ impl<'k> Places<'k> {
     }
 }
 
+/// Lists what an iterator yields. The standard library's `collect` asks for the first value apart
+/// from the others, and for how many there may be: all that an iterator does, twice in the wasm.
+pub trait Listed: Iterator + Sized {
+    /// The values in their order.
+    fn listed(self) -> Vec<Self::Item> {
+        let mut values = Vec::new();
+        for value in self {
+            values.push(value);
+        }
+        values
+    }
+}
+
+impl<I: Iterator> Listed for I {}
+
 /// The texts with `between` from each to the next.
 pub fn joined(texts: &[impl AsRef<str>], between: &str) -> String {
     let mut joined = String::new();

@@ -1,6 +1,6 @@
 //! Which method reaches which country in which currency, or the row that keeps it closed.
 
-use crate::collect::joined;
+use crate::collect::{Listed, joined};
 use crate::country::Country;
 use crate::date::{AsOf, Date};
 use crate::issue::{Code, Issue, Severity};
@@ -293,7 +293,7 @@ pub fn lint(rulebook: &Rulebook) -> Vec<Finding<'_>> {
             None => lacks.push(Lack { row, code, method, countries: vec![country] }),
         }
     }
-    lacks.into_iter().map(Lack::finding).collect()
+    lacks.into_iter().map(Lack::finding).listed()
 }
 
 /// What a rail lacks for a method, and in which countries.
@@ -307,7 +307,7 @@ struct Lack<'r> {
 impl<'r> Lack<'r> {
     fn finding(self) -> Finding<'r> {
         let Lack { row, code, method, .. } = self;
-        let countries: Vec<&str> = self.countries.iter().map(Country::as_str).collect();
+        let countries: Vec<&str> = self.countries.iter().map(Country::as_str).listed();
         let countries = joined(&countries, ", ");
         let message = format!("{} for {method} to {countries}", lacking(code));
         let issue = Issue::new(code, message).param("table", "rails").param("row", row);

@@ -2,7 +2,7 @@
 //! that is not known is closed: nothing is sent again before somebody has looked.
 
 use crate::batch::FailureRequest;
-use crate::collect::joined;
+use crate::collect::{Listed, joined};
 use crate::country::Country;
 use crate::date::Date;
 use crate::issue::{Code, Issue, Path};
@@ -169,7 +169,7 @@ impl<'r> Search<'r> {
         }
         answer.account = own.account.or(class.account).unwrap_or(answer.account);
         answer.notify = own.notify.or(class.notify).unwrap_or(answer.notify);
-        answer.fields = asked.map(String::as_str).collect();
+        answer.fields = asked.map(String::as_str).listed();
         answer.known = true;
         answer.source = Some(&failure.meta.source);
         answer.confidence = Some(failure.meta.confidence);
@@ -226,7 +226,7 @@ fn unknown_rail(rulebook: &Rulebook, id: &str) -> Issue {
         .at(&Path::root().key("rail"))
         .param("rail", rail);
     let Some(method) = rulebook.method(id) else { return issue };
-    let rails: Vec<&str> = method.rails.iter().map(|rail| rail.id.as_str()).collect();
+    let rails: Vec<&str> = method.rails.iter().map(|rail| rail.id.as_str()).listed();
     issue.help(format!("it is a method, with the rails {}", joined(&rails, ", ")))
 }
 

@@ -3,7 +3,7 @@
 
 use crate::account::{Place, check_account};
 use crate::batch::{Account, Payee, Rates};
-use crate::collect::joined;
+use crate::collect::{Listed, joined};
 use crate::country::Country;
 use crate::date::Date;
 use crate::issue::{Code, Issue, Remedy};
@@ -251,7 +251,7 @@ pub fn type_reasons(rail: &Rail, payee: Option<PayeeType>, payer: PayeeType) -> 
     payee
         .into_iter()
         .chain(payer.map(|kind| refuse(Code::PayerTypeNotServed, "pays for", kind)))
-        .collect()
+        .listed()
 }
 
 /// Why the rail does not carry the currency, if it does not.
@@ -262,7 +262,7 @@ pub fn currency_reason(
     currency: Currency,
 ) -> Option<Issue> {
     let carried = |currency: &&Currency| carries(rulebook, rail, country, **currency);
-    let carried = || rail.currencies.iter().filter(carried).map(ToString::to_string).collect();
+    let carried = || rail.currencies.iter().filter(carried).map(ToString::to_string).listed();
     (!carries(rulebook, rail, country, currency)).then(|| {
         Issue::new(Code::CurrencyNotServed, format!("{} does not carry {currency}", rail.name))
             .param("currency", currency.code())
@@ -305,7 +305,7 @@ fn default_currency(
 
 fn account_missing(method: &Method, form: &AccountForm, wanted: Option<Currency>) -> Issue {
     let fields: Vec<String> =
-        form.fields.iter().filter(|field| field.required).map(|field| field.name.clone()).collect();
+        form.fields.iter().filter(|field| field.required).map(|field| field.name.clone()).listed();
     let in_currency = wanted.map_or_else(String::new, |currency| format!(" in {currency}"));
     let message = format!("no account{in_currency} on file for {}", method.name);
     Issue::new(Code::AccountMissing, message)

@@ -3,7 +3,7 @@
 use super::civil::{Date, Weekday, Weekdays};
 use super::days::Days;
 use super::moment::InForce;
-use crate::collect::sorted;
+use crate::collect::{Listed, sorted};
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
@@ -119,7 +119,7 @@ impl Calendar {
             date: *date,
             name: (*name).clone(),
         };
-        let mut holidays: Vec<Holiday> = days.iter().map(holiday).collect();
+        let mut holidays: Vec<Holiday> = days.iter().map(holiday).listed();
         for (date, as_is, name) in days {
             if as_is || !self.substitute.has(date.weekday()) {
                 continue;

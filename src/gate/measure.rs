@@ -2,6 +2,7 @@
 
 use super::{Measure, Subject, Trigger};
 use crate::batch::{PeriodKey, Window};
+use crate::collect::Listed;
 use crate::issue::Issue;
 use crate::money::{Arithmetic, Currency, Money};
 use crate::rulebook::{CrossedBy, Gate, GateLimit, Threshold};
@@ -84,7 +85,7 @@ impl Measured {
             true => reading.is_crossed(),
             false => reading.is_near(share),
         };
-        self.readings.iter().filter(tells).copied().collect()
+        self.readings.iter().filter(tells).copied().listed()
     }
 }
 

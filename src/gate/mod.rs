@@ -12,6 +12,7 @@ pub use due::Gates;
 pub use withhold::Withhold;
 
 use crate::batch::{Asking, Payee, PeriodKey, Rates, Running, Window};
+use crate::collect::Listed;
 use crate::issue::Issue;
 use crate::money::{Currency, Money};
 use crate::requirement::Requirement;
@@ -150,7 +151,7 @@ impl<'g> Asked<'_, 'g> {
         }
         let asking = Asking { by: &gate.id, at: rates.at() };
         let unmet = gate.requires.iter().filter(|want| !payee.meets(want, asking));
-        let unmet: Vec<&Demand> = unmet.collect();
+        let unmet: Vec<&Demand> = unmet.listed();
         let is_open = !gate.requires.is_empty() && unmet.is_empty();
         if is_open && !self.subject.progress {
             return;

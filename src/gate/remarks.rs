@@ -3,7 +3,7 @@
 use super::measure::Reading;
 use super::{GateAnswer, GateOutcome};
 use crate::batch::PeriodKey;
-use crate::collect::joined;
+use crate::collect::{Listed, joined};
 use crate::issue::{Code, Issue, Remedy};
 use crate::rulebook::{Effect, Gate, GateLimit, PayeeDatum};
 use crate::value::Path;
@@ -73,7 +73,7 @@ pub fn unmeasured(gate: &Gate, limit: &GateLimit, mut issue: Issue) -> Issue {
 
 /// What a gate says of a limit that is crossed or near.
 pub fn reason(gate: &Gate, limit: &GateLimit, crossed: bool, readings: &[Reading]) -> Issue {
-    let measured: Vec<String> = readings.iter().map(Reading::words).collect();
+    let measured: Vec<String> = readings.iter().map(Reading::words).listed();
     let (code, says) = match gate.effect {
         _ if !crossed => (Code::GateWarning, "is near"),
         Effect::Warn => (Code::GateWarning, "is reached"),

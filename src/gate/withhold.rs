@@ -2,6 +2,7 @@
 
 use super::Subject;
 use crate::batch::Asking;
+use crate::collect::Listed;
 use crate::issue::Issue;
 use crate::money::{Money, as_text, exact_mul};
 use crate::requirement::Requirement;
@@ -56,7 +57,7 @@ pub fn withhold(
     let agreed = payee.tax.treaty_rate.filter(|_| has_treaty);
     let rate = agreed.map_or(full, |agreed| agreed.min(full)).normalize();
     let lifts = unmet.iter().copied().chain(treaty.filter(|_| !has_treaty));
-    let lifted_by = lifts.map(|demand| Requirement::of(&gate.id, demand)).collect();
+    let lifted_by = lifts.map(|demand| Requirement::of(&gate.id, demand)).listed();
     let gross = subject.gross;
     let share = exact_mul(gross.amount(), rate)?;
     let amount = Money::rounded(share, gross.currency(), rulebook.settings.rounding).ok()?;

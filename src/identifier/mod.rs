@@ -373,5 +373,9 @@ fn compact(value: &str, keep: Option<char>) -> Vec<u8> {
 
 /// The figures as text.
 fn latin(figures: &[u8]) -> String {
-    figures.iter().map(|byte| char::from(*byte)).collect()
+    let mut text = String::new();
+    for byte in figures {
+        text.push(char::from(*byte));
+    }
+    text
 }

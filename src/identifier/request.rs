@@ -1,6 +1,7 @@
 //! One identifier by itself: the question and its answer.
 
 use super::{Identifier, check, looks_like, scheme};
+use crate::collect::Listed;
 use crate::country::Country;
 use crate::issue::{Code, Issue};
 use crate::rulebook::{IdentifierKind, Rulebook};
@@ -94,6 +95,6 @@ pub fn answer(request: &IdentifierRequest, rulebook: &Rulebook) -> IdentifierAns
         kind: Some(request.kind),
         country: known.as_ref().and_then(|known| known.country),
         normalized: known.map(|known| known.normalized),
-        issues: issue.map(at).into_iter().collect(),
+        issues: issue.map(at).into_iter().listed(),
     }
 }

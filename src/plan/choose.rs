@@ -1,7 +1,7 @@
 //! Which method a payout takes.
 
 use super::offer::{Offer, Wish, offers};
-use crate::collect::{joined, sorted};
+use crate::collect::{Listed, joined, sorted};
 use crate::country::Country;
 use crate::issue::{Code, Issue};
 use crate::rulebook::Rulebook;
@@ -98,7 +98,7 @@ fn preference_issue(
     }
     let errors = || preferred.reasons.iter().filter(|issue| issue.is_error());
     let first = errors().next().map_or("", |issue| issue.message.as_str());
-    let codes: Vec<&str> = errors().map(|issue| issue.code.as_str()).collect();
+    let codes: Vec<&str> = errors().map(|issue| issue.code.as_str()).listed();
     let message = match instead {
         Some(instead) => format!("took {instead} instead of {name}: {first}"),
         None => format!("{name} is not open: {first}"),

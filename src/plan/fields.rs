@@ -2,6 +2,7 @@
 
 use super::account::{Reach, reach};
 use crate::batch::AccountRequest;
+use crate::collect::Listed;
 use crate::country::Country;
 use crate::date::Date;
 use crate::identifier::{Identifier, check, iban_example, schemes};
@@ -164,7 +165,7 @@ impl Serialize for Asked<'_> {
 impl Serialize for Schema<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let required = self.0.iter().filter(|asked| asked.field.required);
-        let required: Vec<&str> = required.map(|asked| asked.field.name.as_str()).collect();
+        let required: Vec<&str> = required.map(|asked| asked.field.name.as_str()).listed();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("$schema", "https://json-schema.org/draft/2020-12/schema")?;
         map.serialize_entry("type", "object")?;

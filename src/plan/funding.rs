@@ -2,6 +2,7 @@
 
 use super::decision::{CurrencyTotal, Decision, FundingLine, Outcome};
 use crate::batch::{Context, FundingAccount, ShortfallPolicy};
+use crate::collect::Listed;
 use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Currency, Money, MoneyError};
 use crate::requirement::Requirement;
@@ -37,7 +38,7 @@ pub fn fund<'d>(
     }
     let Some((account, funding)) = account.zip(context.funding.as_ref()) else {
         issues.push(not_checked(account));
-        return Ok(totals.iter().map(|total| unchecked_line(account, total)).collect());
+        return Ok(totals.iter().map(|total| unchecked_line(account, total)).listed());
     };
     let mut lines = Vec::with_capacity(totals.len());
     for total in totals {

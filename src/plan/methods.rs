@@ -5,7 +5,7 @@ use super::offer::{Offer, Wish, offers};
 use super::price::QuoteTerms;
 use super::{RulebookName, closed, inactive};
 use crate::batch::{MethodsRequest, RankBy, Rates, Running};
-use crate::collect::sorted;
+use crate::collect::{Listed, sorted};
 use crate::date::{Arrival, Moment};
 use crate::gate::{GateOutcome, Gates};
 use crate::hash::{Hash, Hasher};
@@ -95,7 +95,7 @@ pub fn methods<'r>(rulebook: &'r Rulebook, request: &MethodsRequest) -> MethodsA
     let offers = offers.into_iter().zip(1..);
     let gates = Gates::at(rulebook, request.at);
     let answer = |(offer, rank)| method_answer(rulebook, &gates, offer, rank, &wish, &issues);
-    let methods: Vec<MethodAnswer> = offers.map(answer).collect();
+    let methods: Vec<MethodAnswer> = offers.map(answer).listed();
     let mut methods = sorted(methods, |a, b| (a.status, a.rank).cmp(&(b.status, b.rank)));
     methods.iter_mut().zip(1..).for_each(|(method, rank)| method.rank = rank);
     seal(rulebook, asked, methods, issues)

@@ -22,7 +22,7 @@ pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods, no_methods
 pub use price::{FeeAnswer, QuoteAnswer, QuoteTerms, Residue, price, unpriced};
 
 use crate::batch::{Batch, Context, Line, Payee, Payout, Rates, Running, Seen};
-use crate::collect::Keyed;
+use crate::collect::{Keyed, Listed};
 use crate::date::Moment;
 use crate::gate::{GateOutcome, Gates};
 use crate::hash::{Hash, Hasher};
@@ -282,7 +282,7 @@ fn refuse_all<'d>(batch: &Batch<'d>, batch_refused: bool, at: Option<Moment>) ->
         decision.reasons.push(issue.clone());
         decision
     };
-    batch.lines.iter().enumerate().map(refuse).collect()
+    batch.lines.iter().enumerate().map(refuse).listed()
 }
 
 fn refuse_for_total(decision: &mut Decision) {
@@ -358,7 +358,7 @@ fn seal(plan: &mut Plan) {
         let hasher = Hasher::default().text("decision").json(&plan.rulebook).json(&plan.at);
         decision.hash = Some(hasher.json(decision).finish());
     }
-    let hashes: Vec<Option<Hash>> = plan.decisions.iter().map(|decision| decision.hash).collect();
+    let hashes: Vec<Option<Hash>> = plan.decisions.iter().map(|decision| decision.hash).listed();
     let around =
         (plan.batch_id, plan.outcome, plan.counts, &plan.totals, &plan.funding, &plan.issues);
     let hasher = Hasher::default().text("plan").json(&plan.rulebook).json(&plan.at);

@@ -2,6 +2,7 @@
 
 use super::price::quote_by;
 use crate::batch::{Payee, Rates, Running, Target, Terms};
+use crate::collect::Listed;
 use crate::date::{Arrival, Moment};
 use crate::gate::{GateAnswer, Gates, Subject, check};
 use crate::issue::{Code, Issue};
@@ -173,7 +174,7 @@ impl Offer<'_> {
     fn account_requirement(&self) -> Requirement {
         let fields = self.route.form.map_or(&[][..], |form| &form.fields);
         let fields = fields.iter().filter(|field| field.required).map(|f| f.name.clone());
-        Requirement::Account { method: self.route.method.id.clone(), fields: fields.collect() }
+        Requirement::Account { method: self.route.method.id.clone(), fields: fields.listed() }
     }
 
     /// Whether it pays something else than money.
@@ -239,7 +240,7 @@ pub fn offers<'r>(rulebook: &'r Rulebook, wish: &Wish) -> Vec<Offer<'r>> {
     let due = due(rulebook, &wish.subject(None), |_| true);
     let methods = rulebook.methods.iter().enumerate();
     let here = methods.filter(|(_, method)| reaches(method, wish.payee.country));
-    here.map(|(order, method)| offer(rulebook, method, order, wish, &due)).collect()
+    here.map(|(order, method)| offer(rulebook, method, order, wish, &due)).listed()
 }
 
 /// How one method stands.

@@ -6,6 +6,7 @@ mod facts;
 pub use facts::{Batched, Subject, Way, Who};
 
 use crate::batch::Asking;
+use crate::collect::Listed;
 use crate::issue::{Code, Issue, Remedy, Severity};
 use crate::requirement::Requirement;
 use crate::rulebook::{Condition, Demand, Fact, Leaf, Rule, RuleEffect, Rulebook};
@@ -50,7 +51,7 @@ pub fn due<'r>(
     let rules = rulebook.rules.iter().filter(|rule| rule.meta.holds(day) && wanted(&rule.effect));
     let judged = rules.map(|rule| (rule, truth(&rule.when, subject)));
     let open = judged.filter(|(_, truth)| !matches!(truth, Truth::No));
-    open.map(|(rule, truth)| Due { rule, sure: matches!(truth, Truth::Yes) }).collect()
+    open.map(|(rule, truth)| Due { rule, sure: matches!(truth, Truth::Yes) }).listed()
 }
 
 /// What the rules say of a payout by one way.

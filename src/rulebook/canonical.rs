@@ -1,6 +1,6 @@
 //! A text in which equal values are equal: keys sorted, nothing else changed.
 
-use crate::collect::sorted;
+use crate::collect::{Listed, sorted};
 use crate::value::Value;
 
 /// Writes the value after what `out` has.
@@ -19,7 +19,7 @@ pub fn write_canonical(value: &Value, out: &mut String) {
             out.push(']');
         }
         Value::Object(entries) => {
-            let entries = sorted(entries.iter().collect(), |a, b| a.0.cmp(&b.0));
+            let entries = sorted(entries.iter().listed(), |a, b| a.0.cmp(&b.0));
             out.push('{');
             for (key, item) in entries {
                 write_text(key, out);

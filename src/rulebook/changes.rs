@@ -1,6 +1,7 @@
 //! What is another rulebook at another time: rows that begin or end to count, and limits in rows.
 
 use super::{ClosedReason, CrossedBy, Gate, GateLimit, Parts, Rail, RowRef, Rulebook, Scope};
+use crate::collect::Listed;
 use crate::country::Country;
 use crate::date::{AsOf, Date};
 use crate::money::Currency;
@@ -194,7 +195,7 @@ fn standing<'r>(row: &RowRef<'r>, at: AsOf) -> Vec<Standing<'r>> {
 fn listed<T, U>(scope: &Scope<T>, word: fn(&T) -> U) -> Vec<U> {
     match scope {
         Scope::Every => Vec::new(),
-        Scope::Listed(values) => values.iter().map(word).collect(),
+        Scope::Listed(values) => values.iter().map(word).listed(),
     }
 }
 

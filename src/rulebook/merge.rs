@@ -2,7 +2,7 @@
 //! decoding, so that all are read by the same code. A row is a stack: what a layer says of it,
 //! over what the row itself says, over what its sheet says of every row.
 
-use crate::collect::{Keyed, joined};
+use crate::collect::{Keyed, Listed, joined};
 use crate::issue::{Code, Issue};
 use crate::value::{Entries, Path, Value, shown, text_of};
 use std::borrow::Cow;
@@ -72,7 +72,7 @@ pub fn merge<'v, 'a>(
         let mut entries = defaults.iter().filter_map(Value::entries).flatten();
         entries.find(|(known, _)| known == key).map(|(_, value)| value)
     };
-    raw.tables = TABLES.iter().map(|table| of(table).map(sheets).unwrap_or_default()).collect();
+    raw.tables = TABLES.iter().map(|table| of(table).map(sheets).unwrap_or_default()).listed();
     raw.heads.extend(of("rulebook").and_then(Value::entries).map(|head| (None, head)));
     let ready = of("overlays").and_then(Value::entries).map_or(&[][..], Vec::as_slice);
     let root = Path::root();
@@ -102,7 +102,7 @@ fn named<'v, 'a>(
     let Value::Text(name) = layer else { return Ok(layer) };
     let found = ready.iter().find(|(known, _)| known == name).map(|(_, layer)| layer);
     found.ok_or_else(|| {
-        let names: Vec<&str> = ready.iter().map(|(known, _)| known.as_ref()).collect();
+        let names: Vec<&str> = ready.iter().map(|(known, _)| known.as_ref()).listed();
         Issue::new(Code::ValueUnknown, format!("there is no overlay \"{}\"", shown(name)))
             .param("value", shown(name))
             .help(format!("the ready-made overlays are: {}", joined(&names, ", ")))
@@ -155,7 +155,7 @@ fn sheets<'v, 'a>(table: &'v Value<'a>) -> Vec<RawRow<'v, 'a>> {
         let Some(Value::List(own)) = of("rows") else { continue };
         rows.extend(own.iter().filter_map(Value::entries).map(|entries| RawRow {
             entries,
-            under: defaults.into_iter().collect(),
+            under: defaults.into_iter().listed(),
             places: Vec::new(),
         }));
     }

@@ -1,6 +1,7 @@
 //! The rows of every table seen alike: how many there are, and how many count at a time.
 
 use super::{CountryRow, Gate, Meta, Rail, Rulebook};
+use crate::collect::Listed;
 use crate::date::{AsOf, Date};
 use serde::{Serialize, Serializer};
 
@@ -117,7 +118,7 @@ impl Rulebook {
     /// Rows of each table: all, those that are off included, or those that count then.
     pub fn counts(&self, at: Option<AsOf>) -> RowCounts {
         let mut counts: Vec<(&'static str, usize)> =
-            super::TABLES.iter().map(|table| (*table, 0)).collect();
+            super::TABLES.iter().map(|table| (*table, 0)).listed();
         for row in self.rows() {
             let counted = at.is_none_or(|at| row.holds(at));
             if let Some((_, count)) = counts.iter_mut().find(|(table, _)| *table == row.table) {

@@ -1,7 +1,7 @@
 //! Reading an object field by field, so that every problem is found and every key accounted for.
 
 use super::{Entries, Need, Path, Value, place_among, shown};
-use crate::collect::{joined, sorted};
+use crate::collect::{Listed, joined, sorted};
 use crate::issue::{Code, Issue};
 use crate::words::Word;
 
@@ -154,12 +154,12 @@ fn report_keys(entries: &Entries, known: &[&'static str], path: &Path, issues: &
     if few && keys.all(|(place, (key, _))| is_known(key) && !comes_again(place, key)) {
         return;
     }
-    let keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
+    let keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).listed();
     let keys = sorted(keys, |a, b| a.cmp(b));
     let bad: Vec<&[&str]> = keys
         .chunk_by(|a, b| a == b)
         .filter(|same| same.len() > 1 || same.iter().any(|key| !is_known(key)))
-        .collect();
+        .listed();
     for same in bad.iter().take(KEYS_SHOWN) {
         let key = same.first().copied().unwrap_or_default();
         issues.push(match same.len() {
@@ -190,7 +190,7 @@ fn is_near(typed: &str, name: &str) -> bool {
     if typed.len().abs_diff(name.len()) > 4 {
         return false;
     }
-    let letters = |text: &str| -> Vec<char> { text.to_ascii_lowercase().chars().collect() };
+    let letters = |text: &str| -> Vec<char> { text.to_ascii_lowercase().chars().listed() };
     let (mut a, b) = (letters(typed), letters(name));
     if a.len().abs_diff(b.len()) > 1 {
         return false;

@@ -6,7 +6,7 @@ use super::row::RowReader;
 use super::single::{
     Lookup, currency, date, flag, known_country, method_place, rail_place, time_zone,
 };
-use crate::collect;
+use crate::collect::{self, Listed};
 use crate::country::Country;
 use crate::date::Weekday;
 use crate::issue::{Code, Issue};
@@ -266,7 +266,7 @@ fn places_in(range: Range, size: usize) -> Bits {
 
 fn unfit(fact: Fact, kind: Kind, operator: Operator) -> Issue {
     let takes = Operator::WORDS.iter().filter(|(_, operator)| kind.takes(*operator));
-    let takes: Vec<&str> = takes.map(|(word, _)| *word).collect();
+    let takes: Vec<&str> = takes.map(|(word, _)| *word).listed();
     let takes = collect::joined(&takes, ", ");
     let (fact, operator) = (fact.as_str(), operator.as_str());
     Issue::new(Code::OperatorUnfit, format!("{fact} has no operator \"{operator}\""))

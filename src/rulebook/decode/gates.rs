@@ -2,6 +2,7 @@
 
 use super::row::RowReader;
 use super::single::{Lookup, country, name, region, share, unreadable};
+use crate::collect::Listed;
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::rulebook::{
@@ -30,7 +31,7 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
     let limits: Vec<GateLimit> = limits
         .into_iter()
         .map(|(own, limit)| GateLimit { period: own.or(period).unwrap_or(Period::Payout), ..limit })
-        .collect();
+        .listed();
     row.check_dates("limits", &limits);
     for (index, limit) in limits.iter().enumerate() {
         check_limit(row, index, limit, effect?);

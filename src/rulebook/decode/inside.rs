@@ -3,6 +3,7 @@
 use super::row::RowReader;
 use super::single::{Lookup, Read, is_every};
 use super::{ReadRow, Rows};
+use crate::collect::Listed;
 use crate::issue::Issue;
 use crate::rulebook::Scope;
 use crate::value::{Fields, Need, Path, Value, place_among};
@@ -13,7 +14,7 @@ impl<'r> RowReader<'r> {
     /// The elements of a list that can be read.
     #[inline(never)]
     pub fn list<T>(&mut self, name: &'static str, need: Need, read: Read<T>) -> Vec<T> {
-        let mut listed = Listed { read, found: Vec::new() };
+        let mut listed = Items { read, found: Vec::new() };
         self.each_item(name, need, &mut listed);
         listed.found
     }
@@ -22,7 +23,7 @@ impl<'r> RowReader<'r> {
     pub fn words<T: Word>(&mut self, name: &'static str, need: Need) -> Vec<T> {
         let mut words = Places { words: T::WRITTEN, found: Vec::new() };
         self.each_item(name, need, &mut words);
-        words.found.into_iter().map(T::nth).collect()
+        words.found.into_iter().map(T::nth).listed()
     }
 
     #[inline(never)]
@@ -156,12 +157,12 @@ trait ReadItem {
     fn read(&mut self, item: &Value, path: &Path, lookup: &Lookup) -> Result<(), Issue>;
 }
 
-struct Listed<T> {
+struct Items<T> {
     read: Read<T>,
     found: Vec<T>,
 }
 
-impl<T> ReadItem for Listed<T> {
+impl<T> ReadItem for Items<T> {
     fn read(&mut self, item: &Value, path: &Path, lookup: &Lookup) -> Result<(), Issue> {
         self.found.push((self.read)(item, path, lookup)?);
         Ok(())

@@ -3,6 +3,7 @@
 use super::gates::gate;
 use super::row::RowReader;
 use super::single::Lookup;
+use crate::collect::Listed;
 use crate::country::Country;
 use crate::date::InForce;
 use crate::issue::{Code, Issue};
@@ -149,7 +150,7 @@ fn is_sure(limit: &GateLimit) -> bool {
 /// Whether on each day of the limit one of the others is at least as strict.
 fn is_held(limit: &GateLimit, others: &[GateLimit]) -> bool {
     let strict = others.iter().filter(|other| is_as_strict(other, limit));
-    let days: Vec<InForce> = strict.map(|other| other.in_force).collect();
+    let days: Vec<InForce> = strict.map(|other| other.in_force).listed();
     let mut rest = Some(limit.in_force);
     while let Some(left) = rest {
         let begins = |days: &&InForce| match left.from {

@@ -16,7 +16,7 @@ mod times;
 
 use super::merge::{Place, RawRow, RawRulebook};
 use super::{FailureTables, Finding, PayeeType, Rail, Rulebook, Settings};
-use crate::collect::sorted;
+use crate::collect::{Listed, sorted};
 use crate::date::Date;
 use crate::hash::Hash;
 use crate::issue::{Code, Issue};
@@ -36,19 +36,19 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
 
     let currencies = table.rows("currencies", &lookup, places::currency);
     let currencies = sorted(currencies, |a, b| a.currency.code.cmp(&b.currency.code));
-    lookup.currencies = currencies.iter().map(|row| row.currency).collect();
+    lookup.currencies = currencies.iter().map(|row| row.currency).listed();
     let countries = table.rows("countries", &lookup, places::country);
-    lookup.countries = countries.iter().map(|row| row.country).collect();
+    lookup.countries = countries.iter().map(|row| row.country).listed();
     let ibans = table.rows("ibans", &lookup, places::iban);
     let zones = table.rows("zones", &lookup, times::zone);
     let on = zones.iter().filter(|row| row.meta.enabled);
-    lookup.zones = on.map(|row| Arc::clone(&row.zone)).collect();
+    lookup.zones = on.map(|row| Arc::clone(&row.zone)).listed();
     let calendars = table.rows("calendars", &lookup, times::calendar);
     let on = calendars.iter().filter(|row| row.meta.enabled);
-    lookup.calendars = on.map(|row| Arc::clone(&row.calendar)).collect();
-    lookup.rails = table.rows("rails", &lookup, rails::rail).into_iter().map(Arc::new).collect();
+    lookup.calendars = on.map(|row| Arc::clone(&row.calendar)).listed();
+    lookup.rails = table.rows("rails", &lookup, rails::rail).into_iter().map(Arc::new).listed();
     let methods = table.rows("methods", &lookup, rails::method);
-    lookup.methods = methods.iter().map(|method| method.id.clone()).collect();
+    lookup.methods = methods.iter().map(|method| method.id.clone()).listed();
     lookup.fields = table.rows("fields", &lookup, accounts::field_row);
     let accounts = table.rows("accounts", &lookup, accounts::account);
     let gates = table.rows("gates", &lookup, gates::gate);
@@ -61,7 +61,7 @@ pub fn decode(raw: &RawRulebook, hash: Hash, issues: &mut Vec<Issue>) -> Option<
     if !table.raw.rows("failures").is_empty() {
         let listed = lookup.fields.iter().map(|row| &row.form);
         let fields = listed.chain(accounts.iter().flat_map(|form| &form.fields));
-        lookup.field_names = fields.map(|field| field.name.clone()).collect();
+        lookup.field_names = fields.map(|field| field.name.clone()).listed();
         failures.get_or_init(|| table.failures(&mut lookup));
     }
 
@@ -101,9 +101,9 @@ struct Tables<'r, 'v, 'a> {
 impl Tables<'_, '_, '_> {
     fn failures(&mut self, lookup: &mut Lookup) -> FailureTables {
         let systems = self.rows("failure_systems", lookup, failures::system);
-        lookup.failure_lists = systems.iter().flat_map(|system| &system.codes).cloned().collect();
+        lookup.failure_lists = systems.iter().flat_map(|system| &system.codes).cloned().listed();
         let classes = self.rows("failure_classes", lookup, failures::class);
-        lookup.failure_classes = classes.into_iter().map(Arc::new).collect();
+        lookup.failure_classes = classes.into_iter().map(Arc::new).listed();
         let codes = self.rows("failures", lookup, failures::failure);
         FailureTables { systems, classes: mem::take(&mut lookup.failure_classes), codes }
     }

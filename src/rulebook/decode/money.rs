@@ -2,6 +2,7 @@
 
 use super::row::RowReader;
 use super::single::{country, currency, method_id};
+use crate::collect::Listed;
 use crate::issue::Code;
 use crate::money::Money;
 use crate::rulebook::{Fee, FxMarkup};
@@ -23,7 +24,7 @@ pub fn add_fees(row: &mut RowReader, fees: &mut Vec<Fee>) {
     let prices = if row.has("prices") {
         row.rows("prices", Need::Required, price)
     } else {
-        price(row).into_iter().collect()
+        price(row).into_iter().listed()
     };
     if !row.is_whole() {
         return;

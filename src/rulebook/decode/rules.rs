@@ -4,6 +4,7 @@ use super::conditions::{among, condition, joined};
 use super::gates::{demand, priced};
 use super::row::RowReader;
 use super::single::{decimal, is_every};
+use crate::collect::Listed;
 use crate::issue::{Code, Issue};
 use crate::rulebook::{
     Bits, Charge, Condition, Demand, EffectKind, Fact, FormStatus, KycLevel, Leaf, Rule,
@@ -64,7 +65,7 @@ fn demands(row: &mut RowReader) -> Option<(Vec<Demand>, Condition)> {
     if row.issues.len() > before {
         return None;
     }
-    let unmet = joined(demands.iter().map(unmet).collect(), false);
+    let unmet = joined(demands.iter().map(unmet).listed(), false);
     Some((demands, unmet))
 }
 

@@ -8,6 +8,7 @@
 mod idle;
 
 use super::{Dated, Meta, Rulebook, Scope};
+use crate::collect::Listed;
 use crate::country::Country;
 use crate::date::{Bound, InForce};
 use crate::issue::{Code, Issue, Severity};
@@ -97,7 +98,7 @@ impl<'r> Lint<'r> {
             if !self.asks(&rail.meta) {
                 continue;
             }
-            let days: Vec<InForce> = rail.limits.iter().map(|limit| limit.in_force).collect();
+            let days: Vec<InForce> = rail.limits.iter().map(|limit| limit.in_force).listed();
             let rivals = |a: usize, b: usize| match (rail.limits.get(a), rail.limits.get(b)) {
                 (Some(a), Some(b)) => a.rivals(b),
                 _ => false,
@@ -119,7 +120,7 @@ impl<'r> Lint<'r> {
             if !self.asks(&gate.meta) {
                 continue;
             }
-            let days: Vec<InForce> = gate.limits.iter().map(|limit| limit.in_force).collect();
+            let days: Vec<InForce> = gate.limits.iter().map(|limit| limit.in_force).listed();
             let rivals = |a: usize, b: usize| match (gate.limits.get(a), gate.limits.get(b)) {
                 (Some(a), Some(b)) => a.rivals(b),
                 _ => false,
@@ -162,7 +163,7 @@ impl<'r> Lint<'r> {
         let Rulebook { fees, fx, accounts, .. } = self.rulebook;
         self.hidden(&Rivals {
             table: "fees",
-            rows: fees.iter().map(|row| (row.id.as_str(), &row.meta)).collect(),
+            rows: fees.iter().map(|row| (row.id.as_str(), &row.meta)).listed(),
             covers: &|a, b| match (fees.get(a), fees.get(b)) {
                 (Some(a), Some(b)) => {
                     a.currency == b.currency
@@ -174,7 +175,7 @@ impl<'r> Lint<'r> {
         });
         self.hidden(&Rivals {
             table: "fx",
-            rows: fx.iter().map(|row| (row.id.as_str(), &row.meta)).collect(),
+            rows: fx.iter().map(|row| (row.id.as_str(), &row.meta)).listed(),
             covers: &|a, b| match (fx.get(a), fx.get(b)) {
                 (Some(a), Some(b)) => is_within(&b.currencies, &a.currencies),
                 _ => false,
@@ -182,7 +183,7 @@ impl<'r> Lint<'r> {
         });
         self.hidden(&Rivals {
             table: "accounts",
-            rows: accounts.iter().map(|row| (row.id.as_str(), &row.meta)).collect(),
+            rows: accounts.iter().map(|row| (row.id.as_str(), &row.meta)).listed(),
             covers: &|a, b| match (accounts.get(a), accounts.get(b)) {
                 (Some(a), Some(b)) => {
                     b.methods.iter().all(|method| a.methods.contains(method))

@@ -1,5 +1,6 @@
 //! What a fact must be, compiled: sets of places in a vocabulary, words, and ranges.
 
+use crate::collect::Listed;
 use rust_decimal::Decimal;
 
 /// What a fact must be.
@@ -124,7 +125,7 @@ impl Test {
                 let flip = |limit: Limit| Limit { at: limit.at, open: !limit.open };
                 let below = low.map(|low| Range { low: None, high: Some(flip(low)) });
                 let above = high.map(|high| Range { low: Some(flip(high)), high: None });
-                [below, above].into_iter().flatten().map(Test::Within).collect()
+                [below, above].into_iter().flatten().map(Test::Within).listed()
             }
         }
     }
