@@ -103,7 +103,7 @@ pub fn explain<'a>(rulebook: &'a Rulebook, request: &FailureRequest<'a>) -> Fail
     }
     match found {
         Some((failure, window)) => search.fill(&mut answer, failure, window, request.country),
-        None => answer.window = search.systems().find_map(|system| system.window),
+        None => answer.window = search.systems().iter().find_map(|system| system.window),
     }
     answer
 }
@@ -118,19 +118,19 @@ struct Search<'r> {
 
 impl<'r> Search<'r> {
     /// The systems that the rail answers with, an overlay's before the default ones.
-    fn systems(&self) -> impl Iterator<Item = &'r FailureSystem> + use<'_, 'r> {
+    fn systems(&self) -> Vec<&'r FailureSystem> {
         let of = |overlaid: bool| {
             self.tables.systems.iter().filter(move |system| {
                 let meta = &system.meta;
                 meta.overlaid == overlaid && meta.holds(self.day) && system.serves(self.rail)
             })
         };
-        of(true).chain(of(false))
+        of(true).chain(of(false)).listed()
     }
 
     /// The first code that fits, and its window.
     fn find(&self, fits: &dyn Fn(&str) -> bool) -> Option<(&'r Failure, Option<Window>)> {
-        self.systems().find_map(|system| {
+        self.systems().iter().find_map(|system| {
             let failure = self.tables.codes.iter().find(|failure| {
                 let (list, code) = failure.parts();
                 fits(code)
@@ -204,7 +204,8 @@ impl<'r> Search<'r> {
             .param("rail", rail.as_str())
             .param("code", code);
         let Some(row) = elsewhere else { return issue };
-        let its_own = self.systems().any(|s| s.codes.iter().any(|list| list == row.parts().0));
+        let its_own =
+            self.systems().iter().any(|s| s.codes.iter().any(|list| list == row.parts().0));
         issue.help(match its_own {
             true => format!("the row {} is off, or not in force on {}", row.id, self.day),
             false => format!("there is {}, but not on this rail", row.id),

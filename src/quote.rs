@@ -202,7 +202,7 @@ fn parts(amount: Money, bearer: Bearer, rules: &Rules) -> Result<(Money, Money),
 
 /// Every fee by its row and by who bears it; what comes to nothing is left out.
 fn fee_lines(amount: Money, bearer: Bearer, rules: &Rules) -> Result<Vec<FeeLine>, Issue> {
-    let mut lines = Vec::with_capacity(1);
+    let mut lines = Vec::new();
     for place in 0..=rules.charges.len() {
         let (id, fee) = fee_at(place, amount, rules)?;
         let (sender, recipient) = shares(fee, bearer)?;

@@ -2,7 +2,7 @@
 
 use super::amount::{currency, currency_field};
 use super::moment;
-use crate::collect::sorted;
+use crate::collect::{Listed, sorted};
 use crate::date::Moment;
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, digits_of, parse_number, parse_plain};
@@ -109,7 +109,7 @@ fn decode_rates(
             Err(issue) => issues.push(issue),
         }
     }
-    rates.retain(|(currency, _)| !twice.contains(currency));
+    let rates = rates.into_iter().filter(|(currency, _)| !twice.contains(currency)).listed();
     Some(sorted(rates, |a, b| a.0.cmp(&b.0)))
 }
 

@@ -73,7 +73,7 @@ pub(super) fn totals<'v>(
         issues.push(value.wrong("an object", path));
         return None;
     };
-    let mut totals: Vec<(&str, Total)> = Vec::with_capacity(entries.len());
+    let mut totals: Vec<(&str, Total)> = Vec::new();
     for (period, value) in entries {
         if !is_period(period) {
             let issue =
@@ -101,7 +101,9 @@ fn is_period(key: &str) -> bool {
     match key.strip_prefix('P').and_then(|rest| rest.strip_suffix('D')) {
         Some(days) => {
             let is_plain = days.bytes().all(|digit| digit.is_ascii_digit());
-            is_plain && !days.starts_with('0') && days.parse::<u16>().is_ok()
+            is_plain
+                && !days.starts_with('0')
+                && days.parse::<i64>().is_ok_and(|days| days <= 65_535)
         }
         None => {
             let rest = "-01-01".get(key.len().saturating_sub(4)..).unwrap_or_default();

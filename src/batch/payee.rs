@@ -184,7 +184,7 @@ pub fn address<'v>(
     issues: &mut Vec<Issue>,
 ) -> Option<Vec<(&'v str, &'v str)>> {
     let mut fields = Fields::open(value, *path, issues)?;
-    let mut parts = Vec::with_capacity(ADDRESS_PARTS.len());
+    let mut parts = Vec::new();
     for (part, need) in ADDRESS_PARTS {
         let found = fields.take(part, need, issues, text(1, DETAIL_MAX));
         parts.extend(found.map(|text| (part, text)));

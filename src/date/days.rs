@@ -63,7 +63,7 @@ enum Anchor {
 
 /// Reads rules as this file's head describes them.
 pub fn parse_days(text: &str) -> Option<Days> {
-    let mut rules = Vec::with_capacity(1);
+    let mut rules = Vec::new();
     for (place, part) in text.split(',').enumerate() {
         rules.push(parse_rule(if place == 0 { part } else { part.strip_prefix(' ')? })?);
     }
@@ -121,8 +121,8 @@ fn parse_anchor(text: &str) -> Option<Anchor> {
 
 /// Days with their sign, up to so many.
 fn distance(text: &str, max: i32) -> Option<i32> {
-    let days = text.parse().ok().filter(|days| (-max..=max).contains(days));
-    days.filter(|_| text.starts_with(['+', '-']))
+    let days = i32::try_from(text.parse::<i64>().ok()?).ok()?;
+    Some(days).filter(|days| (-max..=max).contains(days) && text.starts_with(['+', '-']))
 }
 
 /// A month and a day that some year has.

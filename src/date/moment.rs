@@ -40,8 +40,9 @@ fn fraction(text: &str) -> Option<(u32, &str)> {
     let Some(digits) = text.strip_prefix('.') else { return Some((0, text)) };
     let length = digits.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, rest) = digits.split_at_checked(length)?;
-    let written: u32 = if length < 10 { digits.parse().ok()? } else { return None };
-    Some(((length..9).fold(written, |nanos, _| nanos * 10), rest))
+    let written = if length < 10 { digits.parse::<i64>().ok()? } else { return None };
+    let nanos = (length..9).fold(written, |nanos, _| nanos * 10);
+    Some((u32::try_from(nanos).ok()?, rest))
 }
 
 /// Reads a distance from UTC, `+05:30` or `Z`, as seconds.

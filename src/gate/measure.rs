@@ -34,7 +34,7 @@ impl Measured {
     /// counts.
     pub fn of(window: &Window, limit: &GateLimit, subject: &Subject) -> Result<Measured, Issue> {
         let crossed_by = limit.crossed_by;
-        let mut readings = Vec::with_capacity(2);
+        let mut readings = Vec::new();
         if let Some(share) = limit.just_under {
             readings.extend(just_under(window, limit, share, subject)?);
             return Ok(Measured { readings, crossed_by });

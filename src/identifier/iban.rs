@@ -41,7 +41,7 @@ pub fn iban_example(row: &IbanRow) -> String {
     let mut bban = String::new();
     for part in &row.parts {
         let figures = if part.kind == IbanChar::Letter { "ABCDEFGHIJ" } else { "1234567890" };
-        bban.extend(figures.chars().cycle().take(part.length));
+        (0..part.length).zip(figures.chars().cycle()).for_each(|(_, figure)| bban.push(figure));
     }
     let with = |check: u8| format!("{}{check:02}", row.country);
     let check = (2..=98).find(|check| mod_97([bban.as_bytes(), with(*check).as_bytes(), &[]]));

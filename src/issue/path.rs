@@ -1,7 +1,7 @@
 //! Where in the input: a chain of steps on the stack, rendered as a JSON Pointer only when an
 //! issue needs it.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// A place in a document, from the root (RFC 6901 when displayed).
 ///
@@ -49,7 +49,14 @@ impl fmt::Display for Path<'_> {
         }
         match self.step {
             Step::Root => Ok(()),
-            Step::Key(key) => write!(out, "/{}", key.replace('~', "~0").replace('/', "~1")),
+            Step::Key(key) => {
+                out.write_str("/")?;
+                key.chars().try_for_each(|letter| match letter {
+                    '~' => out.write_str("~0"),
+                    '/' => out.write_str("~1"),
+                    letter => out.write_char(letter),
+                })
+            }
             Step::Index(index) => write!(out, "/{index}"),
         }
     }

@@ -40,7 +40,7 @@ pub fn fund<'d>(
         issues.push(not_checked(account));
         return Ok(totals.iter().map(|total| unchecked_line(account, total)).listed());
     };
-    let mut lines = Vec::with_capacity(totals.len());
+    let mut lines = Vec::new();
     for total in totals {
         let currency = total.debit.currency();
         let known = funding

@@ -159,6 +159,9 @@ fn method_answer<'r>(
     let mut requires = gates.requires;
     Requirement::add(&mut requires, mends.unwrap_or_default());
     let method = offer.route.method;
+    let mut reasons = payee_issues.to_vec();
+    reasons.extend_from_slice(&gates.reasons);
+    reasons.extend(offer.reasons);
     MethodAnswer {
         method: &method.id,
         rail: offer.route.rail.map(|rail| rail.id.as_str()),
@@ -170,7 +173,7 @@ fn method_answer<'r>(
         quote: offer.quote.map(|quote| QuoteTerms::of(quote, rulebook, wish.rates.at())),
         arrives: offer.arrival,
         fields: asked(rulebook, offer.route.form, wish.payee.country, wish.rates.at().date_utc()),
-        reasons: [payee_issues, &gates.reasons, &offer.reasons].concat(),
+        reasons,
         requires,
     }
 }

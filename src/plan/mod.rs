@@ -41,7 +41,8 @@ use repeat::{Repeat, Repeats, fingerprint};
 /// A batch or a context that cannot be used refuses every payout; a payout with issues is refused
 /// alone.
 pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>) -> Plan<'d> {
-    let mut issues = [batch.issues.as_slice(), &context.issues].concat();
+    let mut issues = batch.issues.clone();
+    issues.extend_from_slice(&context.issues);
     let batch_refused = batch.issues.iter().any(Issue::is_error);
     let refused = batch_refused || context.refused;
     let mut decisions = match context.at {

@@ -144,7 +144,7 @@ impl Offer<'_> {
 
     /// Whether the payee or the platform can open it: what they must do, or nothing.
     pub fn mends(&self) -> Option<Vec<Requirement>> {
-        let mut mends = Vec::with_capacity(1);
+        let mut mends = Vec::new();
         for issue in self.reasons.iter().filter(|issue| issue.is_error()) {
             let mend = match Mend::of(issue.code)? {
                 Mend::Account => vec![self.account_requirement()],

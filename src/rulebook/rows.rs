@@ -61,6 +61,15 @@ impl<T: PartialEq> Scope<T> {
         }
     }
 
+    /// Whether every value of the other is among them.
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Scope::Every, _) => true,
+            (Scope::Listed(_), Scope::Every) => false,
+            (Scope::Listed(all), Scope::Listed(part)) => part.iter().all(|one| all.contains(one)),
+        }
+    }
+
     /// Whether the value is named, not just included.
     pub fn names(&self, value: &T) -> bool {
         matches!(self, Scope::Listed(values) if values.contains(value))

@@ -216,7 +216,7 @@ pub fn text_map<'v>(
         issues.push(value.wrong("an object", path));
         return None;
     };
-    let mut map: Vec<(&str, &str)> = Vec::with_capacity(entries.len());
+    let mut map: Vec<(&str, &str)> = Vec::new();
     for (key, item) in entries {
         if map.iter().any(|(known, _)| known == key) {
             issues.push(Issue::key_twice(key, path));

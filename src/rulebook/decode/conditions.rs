@@ -157,7 +157,7 @@ fn either(row: &mut RowReader, negated: bool) -> Option<Condition> {
 
 /// All of them, or any; what is joined in the same way inside becomes one with it.
 pub fn joined(parts: Vec<Condition>, all: bool) -> Condition {
-    let mut flat = Vec::with_capacity(parts.len());
+    let mut flat = Vec::new();
     for part in parts {
         match part {
             Condition::All(inner) if all => flat.extend(inner),
@@ -186,7 +186,7 @@ fn leaf(row: &mut RowReader, negated: bool) -> Option<Condition> {
     }
     let test = test(row, fact, kind, unit)?;
     let tests = if negated { test.negated() } else { vec![test] };
-    let mut leaves = Vec::with_capacity(tests.len());
+    let mut leaves = Vec::new();
     for test in tests {
         leaves.push(Condition::Is(Leaf { fact, unit, period: window, zone: zone.clone(), test }));
     }
@@ -206,7 +206,7 @@ fn window_of_total(value: &Value, path: &Path, lookup: &Lookup) -> Result<Period
 /// What the operators of a leaf say together: one of them, or one limit on each side.
 fn test(row: &mut RowReader, fact: Fact, kind: Kind, unit: Option<Currency>) -> Option<Test> {
     let before = row.issues.len();
-    let mut given: Vec<Operator> = Vec::with_capacity(2);
+    let mut given: Vec<Operator> = Vec::new();
     for (word, operator) in Operator::WORDS {
         if row.raw(word).is_none() {
             continue;

@@ -83,12 +83,13 @@ pub fn period(value: &Value, path: &Path, _: &Lookup) -> Result<Period, Issue> {
     let written = text(1, 40)(value, path)?;
     let other = || {
         if let Some(month) = written.strip_prefix("year_from_") {
-            let number: u8 = month.parse().ok()?;
+            let number: i64 = month.parse().ok()?;
             let exact = month.len() == 2 && (2..=12).contains(&number);
-            return exact.then_some(Period::YearFrom(number));
+            return exact.then_some(Period::YearFrom(u8::try_from(number).ok()?));
         }
-        let days = written.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
-        (1..=3660).contains(&days).then_some(Period::TrailingDays(days))
+        let days: i64 = written.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
+        let days = Some(days).filter(|days| (1..=3660).contains(days))?;
+        Some(Period::TrailingDays(u32::try_from(days).ok()?))
     };
     match written {
         "payout" => Ok(Period::Payout),

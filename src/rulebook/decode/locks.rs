@@ -8,7 +8,7 @@ use crate::country::Country;
 use crate::date::InForce;
 use crate::issue::{Code, Issue};
 use crate::rulebook::canonical::write_canonical;
-use crate::rulebook::{Applies, Confidence, CrossedBy, Demand, Gate, GateLimit, Scope};
+use crate::rulebook::{Applies, Confidence, CrossedBy, Demand, Gate, GateLimit};
 use crate::value::{Entries, Fields, Path, Value};
 use rust_decimal::Decimal;
 
@@ -39,9 +39,11 @@ pub fn check(
     };
     for (key, value) in change.iter().filter(|(key, _)| !HARMLESS.contains(&key.as_ref())) {
         let is_refused = match key.as_ref() {
-            "locked" => value != lock && *value != Value::Bool(true) && is_locked(lock, key),
+            "locked" => {
+                !is_same(value, lock) && !matches!(value, Value::Bool(true)) && is_locked(lock, key)
+            }
             "enabled" if OPENING.contains(&table) => {
-                *value != Value::Bool(false) && is_locked(lock, key)
+                !matches!(value, Value::Bool(false)) && is_locked(lock, key)
             }
             _ if of(key).is_some_and(|known| is_same(known, value)) => false,
             // It stands for that of the limits, and one that is unconfirmed is not held.
@@ -79,7 +81,7 @@ fn is_locked(lock: &Value, key: &str) -> bool {
             let named = |name: &Value| matches!(name, Value::Text(name) if name == key);
             key == "locked" || keys.iter().any(named)
         }
-        lock => *lock == Value::Bool(true),
+        lock => matches!(lock, Value::Bool(true)),
     }
 }
 
@@ -124,22 +126,14 @@ fn loosens(key: &str, old: &Gate, new: &Gate) -> bool {
 /// Whether the first is about everybody whom the second is about.
 fn reaches_all(new: &Applies, old: &Applies) -> bool {
     let spared = |country: &Country| old.not_tax_residence.contains(country);
-    covers(&new.tax_residence, &old.tax_residence)
+    new.tax_residence.covers(&old.tax_residence)
         && new.not_tax_residence.iter().all(spared)
-        && covers(&new.income_source, &old.income_source)
-        && covers(&new.country, &old.country)
-        && covers(&new.regions, &old.regions)
-        && covers(&new.payee_types, &old.payee_types)
-        && covers(&new.activities, &old.activities)
-        && covers(&new.method_kinds, &old.method_kinds)
-}
-
-fn covers<T: PartialEq>(all: &Scope<T>, part: &Scope<T>) -> bool {
-    match (all, part) {
-        (Scope::Every, _) => true,
-        (Scope::Listed(_), Scope::Every) => false,
-        (Scope::Listed(all), Scope::Listed(part)) => part.iter().all(|one| all.contains(one)),
-    }
+        && new.income_source.covers(&old.income_source)
+        && new.country.covers(&old.country)
+        && new.regions.covers(&old.regions)
+        && new.payee_types.covers(&old.payee_types)
+        && new.activities.covers(&old.activities)
+        && new.method_kinds.covers(&old.method_kinds)
 }
 
 /// Whether a limit is to be held: it fires, and is no stand-in for one that is not published yet.
@@ -168,7 +162,7 @@ fn is_held(limit: &GateLimit, others: &[GateLimit]) -> bool {
 /// Whether whatever crosses the second limit crosses the first, and is taxed as much there.
 fn is_as_strict(first: &GateLimit, second: &GateLimit) -> bool {
     let is_alike = first.period == second.period
-        && covers(&first.payee_types, &second.payee_types)
+        && first.payee_types.covers(&second.payee_types)
         && first.just_under == second.just_under
         && first.rate >= second.rate;
     let unit = |limit: &GateLimit| limit.amount.map(|amount| amount.limit.currency());

@@ -72,5 +72,6 @@ fn first_part(written: &str) -> Option<(IbanPart, &str)> {
         Some('c') => IbanChar::Either,
         _ => return None,
     };
-    Some((IbanPart { length: length.parse().ok()?, kind }, letters.as_str()))
+    let length = length.parse::<i64>().ok()?;
+    Some((IbanPart { length: usize::try_from(length).ok()?, kind }, letters.as_str()))
 }

@@ -167,7 +167,7 @@ impl<'r> Lint<'r> {
             covers: &|a, b| match (fees.get(a), fees.get(b)) {
                 (Some(a), Some(b)) => {
                     a.currency == b.currency
-                        && is_within(&b.methods, &a.methods)
+                        && a.methods.covers(&b.methods)
                         && is_as_near(&b.countries, &a.countries)
                 }
                 _ => false,
@@ -177,7 +177,7 @@ impl<'r> Lint<'r> {
             table: "fx",
             rows: fx.iter().map(|row| (row.id.as_str(), &row.meta)).listed(),
             covers: &|a, b| match (fx.get(a), fx.get(b)) {
-                (Some(a), Some(b)) => is_within(&b.currencies, &a.currencies),
+                (Some(a), Some(b)) => a.currencies.covers(&b.currencies),
                 _ => false,
             },
         });
@@ -326,19 +326,9 @@ fn hidden_by(first: &str, always: bool) -> Issue {
     }
 }
 
-fn is_within<T: PartialEq>(inner: &Scope<T>, outer: &Scope<T>) -> bool {
-    match (inner, outer) {
-        (_, Scope::Every) => true,
-        (Scope::Every, Scope::Listed(_)) => false,
-        (Scope::Listed(inner), Scope::Listed(outer)) => {
-            inner.iter().all(|value| outer.contains(value))
-        }
-    }
-}
-
-/// Like [`is_within`], where a row that names the country goes before one for every country.
+/// Whether the outer covers the inner, where a row that names the country goes before one for every country.
 fn is_as_near(inner: &Scope<Country>, outer: &Scope<Country>) -> bool {
-    matches!(inner, Scope::Every) == matches!(outer, Scope::Every) && is_within(inner, outer)
+    matches!(inner, Scope::Every) == matches!(outer, Scope::Every) && outer.covers(inner)
 }
 
 fn meets(a: &Scope<Country>, b: &Scope<Country>) -> bool {
