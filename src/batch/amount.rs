@@ -118,9 +118,10 @@ fn decimal_issue(error: DecimalError, value: &Value, path: &Path) -> Issue {
 }
 
 fn too_large(path: &Path) -> Issue {
-    Issue::new(Code::AmountTooLarge, format!("more than {AMOUNT_MAX}, the most the engine takes"))
+    let max = AMOUNT_MAX.plain();
+    Issue::new(Code::AmountTooLarge, format!("more than {max}, the most the engine takes"))
         .at(path)
-        .param("max", AMOUNT_MAX.to_string())
+        .param("max", max)
 }
 
 fn positive(value: &Value, path: &Path) -> Result<Decimal, Issue> {
@@ -136,7 +137,7 @@ fn positive(value: &Value, path: &Path) -> Result<Decimal, Issue> {
 fn written(amount: Decimal) -> String {
     match (amount.is_zero(), amount.is_sign_negative()) {
         (true, true) => "-0".to_owned(),
-        _ => amount.normalize().to_string(),
+        _ => amount.normalize().plain(),
     }
 }
 
@@ -161,11 +162,11 @@ fn in_currency(
         return Err(too_large(path));
     }
     let money = Money::exact(amount, unit).ok_or_else(|| {
-        let (written, digits) = (amount.normalize(), unit.minor_units());
+        let (written, digits) = (amount.normalize().plain(), unit.minor_units());
         let message = format!("{written} has more decimals than {unit} has ({digits})");
         Issue::new(Code::AmountTooPrecise, message)
             .at(path)
-            .param("value", written.to_string())
+            .param("value", written)
             .param("currency", unit.code())
             .param("minor_units", i64::from(digits))
             .help("round the amount yourself; the engine never rounds what it is given")
@@ -184,7 +185,7 @@ fn minor_units(value: &Value, path: &Path) -> Result<Decimal, Issue> {
     let message = "\"amount_minor\" must be a whole number of minor units";
     Err(Issue::new(Code::AmountInvalid, message)
         .at(path)
-        .param("value", amount.normalize().to_string()))
+        .param("value", amount.normalize().plain()))
 }
 
 fn in_minor_units(

@@ -5,7 +5,7 @@ use super::moment;
 use crate::collect::{Listed, sorted};
 use crate::date::Moment;
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, digits_of, parse_number, parse_plain};
+use crate::money::{Arithmetic, Currency, digits_of, parse_number, parse_plain};
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, integer};
 use rust_decimal::Decimal;
@@ -40,7 +40,7 @@ fn rates_as_text<S: Serializer>(
     rates: &[(Currency, Decimal)],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(rates.iter().map(|(currency, rate)| (currency, rate.to_string())))
+    serializer.collect_map(rates.iter().map(|(currency, rate)| (currency, rate.plain())))
 }
 
 /// Least and greatest rate the engine takes: 10^-8 and 10^8.
@@ -124,6 +124,7 @@ fn decode_rate(value: &Value, path: &Path) -> Result<Decimal, Issue> {
     rate.filter(|rate| *rate >= least && *rate <= greatest)
         .filter(|rate| digits_of(*rate) <= RATE_DIGITS_MAX)
         .ok_or_else(|| {
+            let (least, greatest) = (least.plain(), greatest.plain());
             let message = format!(
                 "a rate is a plain decimal from {least} to {greatest} with at most \
                  {RATE_DIGITS_MAX} significant digits"

@@ -166,6 +166,6 @@ impl Reading {
     /// A sum in its currency's digits where it has no more.
     fn digits(&self, value: Decimal) -> String {
         let money = self.currency.and_then(|currency| Money::exact(value, currency));
-        money.map_or_else(|| value.normalize().to_string(), Money::value)
+        money.map_or_else(|| value.normalize().plain(), Money::value)
     }
 }

@@ -4,7 +4,7 @@ use super::Subject;
 use crate::batch::Asking;
 use crate::collect::Listed;
 use crate::issue::Issue;
-use crate::money::{Money, as_text, exact_mul};
+use crate::money::{Arithmetic, Money, as_text, exact_mul};
 use crate::requirement::Requirement;
 use crate::rulebook::{Demand, Gate, GateLimit, Rulebook};
 use rust_decimal::Decimal;
@@ -37,7 +37,7 @@ impl Withhold {
     pub fn named(&self, mut reason: Issue) -> Issue {
         let Withhold { amount, rate, .. } = self;
         reason.message = format!("{amount} is withheld: {}", reason.message);
-        reason.param("rate", rate.to_string()).param("withheld", amount.value())
+        reason.param("rate", rate.plain()).param("withheld", amount.value())
     }
 }
 

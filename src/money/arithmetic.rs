@@ -3,7 +3,8 @@
 
 use rust_decimal::Decimal;
 
-/// Sums, differences, products and quotients; `None` where the result has no exact place.
+/// Sums, differences, products and quotients; `None` where the result has no exact place. And how
+/// a number is written.
 pub trait Arithmetic: Sized {
     /// `self + other`.
     fn plus(self, other: Self) -> Option<Self>;
@@ -13,6 +14,8 @@ pub trait Arithmetic: Sized {
     fn times(self, other: Self) -> Option<Self>;
     /// `self ÷ other`, rounded where it has more digits than can be held.
     fn over(self, other: Self) -> Option<Self>;
+    /// In plain digits, with as many behind the point as it has.
+    fn plain(self) -> String;
 }
 
 impl Arithmetic for Decimal {
@@ -34,5 +37,53 @@ impl Arithmetic for Decimal {
     #[inline(never)]
     fn over(self, other: Decimal) -> Option<Decimal> {
         self.checked_div(other)
+    }
+
+    // The library's own way can pad and cut, which is more code than all of this.
+    #[inline(never)]
+    fn plain(self) -> String {
+        let number = self.unpack();
+        let mut left = [number.hi, number.mid, number.lo];
+        let mut figures = Vec::new();
+        let mut place = 0;
+        // From the last to the first.
+        while place <= number.scale || left != [0; 3] {
+            if place == number.scale && place > 0 {
+                figures.push(b'.');
+            }
+            let mut rest = 0;
+            for part in &mut left {
+                let whole = rest << 32 | u64::from(*part);
+                (*part, rest) = ((whole / 10) as u32, whole % 10);
+            }
+            figures.push(b'0' | rest as u8);
+            place += 1;
+        }
+        let mut text = String::from(if number.negative { "-" } else { "" });
+        figures.iter().rev().for_each(|figure| text.push(char::from(*figure)));
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_number_is_written_as_the_library_does(
+            [lo, mid, hi] in any::<[u32; 3]>(), short in 0..4_u8, negative: bool, scale in 0..=28_u32,
+        ) {
+            let (lo, mid, hi) = match short {
+                0 => (lo, mid, hi),
+                1 => (lo, mid, 0),
+                2 => (lo % 1_000, 0, 0),
+                _ => (0, 0, 0),
+            };
+            let mut number = Decimal::from_parts(lo, mid, hi, negative, scale);
+            number.set_sign_negative(negative);
+            prop_assert_eq!(number.plain(), number.to_string());
+        }
     }
 }

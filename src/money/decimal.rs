@@ -1,5 +1,6 @@
 //! Reading decimals exactly, or not at all: nothing is rounded on the way in.
 
+use super::Arithmetic;
 use rust_decimal::Decimal;
 
 /// The greatest amount the engine takes: 10^15 major units.
@@ -54,7 +55,7 @@ pub fn parse_plain(text: &str) -> Result<Decimal, DecimalError> {
 
 /// How many digits a number is written with, from the first that is not 0.
 pub fn digits_of(number: Decimal) -> u32 {
-    let text = number.to_string();
+    let text = number.plain();
     let digits = text.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0');
     digits.fold(0, |count, _| count + 1)
 }

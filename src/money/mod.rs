@@ -77,7 +77,7 @@ impl Money {
 
     /// The amount as a decimal string with exactly the currency's digits.
     pub fn value(self) -> String {
-        self.amount.to_string()
+        self.amount.plain()
     }
 
     /// One minor unit of this currency.
@@ -117,14 +117,14 @@ impl Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} {}", self.amount, self.currency)
+        write!(out, "{} {}", self.amount.plain(), self.currency)
     }
 }
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_struct("Money", 2)?;
-        out.serialize_field("value", &self.amount.to_string())?;
+        out.serialize_field("value", &self.amount.plain())?;
         out.serialize_field("currency", &self.currency)?;
         out.end()
     }
@@ -140,5 +140,5 @@ pub fn exact_mul(a: Decimal, b: Decimal) -> Option<Decimal> {
 
 /// Serializes a decimal as text, as every number that money depends on is.
 pub fn as_text<S: Serializer>(number: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(number)
+    serializer.serialize_str(&number.plain())
 }

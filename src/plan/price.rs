@@ -6,7 +6,7 @@ use crate::country::Country;
 use crate::date::Moment;
 use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, Money};
+use crate::money::{Arithmetic, Currency, Money};
 use crate::quote::{Ask, FeeLine, Fx, Quote, Rules, quote};
 use crate::route::{currency_reason, limit_reasons, serving_rail, type_reasons};
 use crate::rule::{Judgement, Subject, Way, Who, due, judge};
@@ -75,8 +75,7 @@ impl QuoteTerms {
     pub fn of(quote: Quote, rulebook: &Rulebook, at: Moment) -> Self {
         let own = at.plus_seconds(rulebook.settings.quote_ttl_s);
         let expires_at = quote.fx.as_ref().map_or(own, |fx| fx.expires_at.min(own));
-        let residue =
-            Residue { value: quote.residue.to_string(), currency: quote.receive.currency() };
+        let residue = Residue { value: quote.residue.plain(), currency: quote.receive.currency() };
         QuoteTerms {
             debit: quote.debit,
             withheld: quote.withheld,

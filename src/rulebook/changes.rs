@@ -4,7 +4,7 @@ use super::{ClosedReason, CrossedBy, Gate, GateLimit, Parts, Rail, RowRef, Ruleb
 use crate::collect::Listed;
 use crate::country::Country;
 use crate::date::{AsOf, Date};
-use crate::money::Currency;
+use crate::money::{Arithmetic, Currency};
 use crate::words::words;
 use serde::Serialize;
 
@@ -90,8 +90,8 @@ impl PartTerms {
             period: Some(limit.period.to_string()),
             payee_types: listed(&limit.payee_types, |kind| kind.as_str()),
             crossed_by: is_any.then(|| limit.crossed_by.as_str()),
-            just_under: limit.just_under.map(|share| share.to_string()),
-            rate: limit.rate.map(|rate| rate.to_string()),
+            just_under: limit.just_under.map(|share| share.plain()),
+            rate: limit.rate.map(|rate| rate.plain()),
             currency: limit.amount.map(|amount| amount.limit.currency()),
             amount: limit.amount.map(|amount| amount.limit.value()),
             amount_is: limit.amount.map(|amount| amount.crossing()),

@@ -4,7 +4,7 @@ use super::row::RowReader;
 use super::single::{Lookup, country, name, region, share, unreadable};
 use crate::collect::Listed;
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, Money};
+use crate::money::{Arithmetic, Currency, Money};
 use crate::rulebook::{
     Applies, CrossedBy, Crossing, Demand, DemandKind, Effect, FormStatus, Gate, GateLimit,
     KycLevel, LimitStatus, Period, Threshold,
@@ -194,7 +194,7 @@ fn rate(value: &Value, path: &Path, lookup: &Lookup) -> Result<Decimal, Issue> {
     }
     Err(Issue::new(Code::NumberOutOfRange, "a rate is less than 1, or nothing would be paid")
         .at(path)
-        .param("value", rate.to_string()))
+        .param("value", rate.plain()))
 }
 
 /// An amount that may be absent, but not stand there without a currency.

@@ -3,7 +3,7 @@
 use crate::country::Country;
 use crate::date::{Calendar, Date, Time, Zone, parse_date, parse_time};
 use crate::issue::{Code, Issue};
-use crate::money::{Currency, CurrencyCode, Money, parse_plain};
+use crate::money::{Arithmetic, Currency, CurrencyCode, Money, parse_plain};
 use crate::rulebook::{FailureClass, FieldRow, Rail};
 use crate::value::{self, Path, Value, currency_code, text as text_between};
 use rust_decimal::Decimal;
@@ -147,9 +147,10 @@ pub fn share(value: &Value, path: &Path, lookup: &Lookup) -> Result<Decimal, Iss
     if share > Decimal::ZERO && share <= Decimal::ONE {
         return Ok(share);
     }
+    let share = share.plain();
     Err(Issue::new(Code::NumberOutOfRange, format!("a share is from 0 to 1, not {share}"))
         .at(path)
-        .param("value", share.to_string()))
+        .param("value", share))
 }
 
 /// A decimal string as money.
@@ -162,9 +163,9 @@ pub fn money(
 ) -> Result<Money, Issue> {
     let amount = decimal(value, path, lookup)?;
     Money::exact(amount, currency).ok_or_else(|| {
-        let digits = currency.minor_units();
+        let (amount, digits) = (amount.plain(), currency.minor_units());
         let message = format!("{amount} has more decimals than {currency} has ({digits})");
-        Issue::new(Code::AmountTooPrecise, message).at(path).param("value", amount.to_string())
+        Issue::new(Code::AmountTooPrecise, message).at(path).param("value", amount)
     })
 }
 
