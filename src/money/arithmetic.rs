@@ -39,7 +39,7 @@ impl Arithmetic for Decimal {
         self.checked_div(other)
     }
 
-    // The library's own way can pad and cut, which is more code than all of this.
+    // The library's way can pad and cut, which is more code than all of this.
     #[inline(never)]
     fn plain(self) -> String {
         let number = self.unpack();
@@ -51,18 +51,23 @@ impl Arithmetic for Decimal {
             if place == number.scale && place > 0 {
                 figures.push(b'.');
             }
-            let mut rest = 0;
-            for part in &mut left {
-                let whole = rest << 32 | u64::from(*part);
-                (*part, rest) = ((whole / 10) as u32, whole % 10);
-            }
-            figures.push(b'0' | rest as u8);
+            figures.push(b'0' | take_figure(&mut left));
             place += 1;
         }
         let mut text = String::from(if number.negative { "-" } else { "" });
         figures.iter().rev().for_each(|figure| text.push(char::from(*figure)));
         text
     }
+}
+
+/// Takes the last figure off a number of 96 bits, its highest part first.
+pub(super) fn take_figure(parts: &mut [u32; 3]) -> u8 {
+    let mut rest = 0;
+    for part in parts {
+        let whole = rest << 32 | u64::from(*part);
+        (*part, rest) = ((whole / 10) as u32, whole % 10);
+    }
+    rest as u8
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! What is another rulebook at another time: rows that begin or end to count, and limits in rows.
 
-use super::{ClosedReason, CrossedBy, Gate, GateLimit, Parts, Rail, RowRef, Rulebook, Scope};
+use super::{CrossedBy, Gate, GateLimit, Parts, Rail, RowRef, Rulebook, Scope};
 use crate::collect::Listed;
-use crate::country::Country;
 use crate::date::{AsOf, Date};
-use crate::money::{Arithmetic, Currency};
+use crate::money::Arithmetic;
 use crate::words::words;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 words! {
     /// What becomes of a row, or of a limit in it, from one time to another.
@@ -43,62 +42,73 @@ pub struct Change<'r> {
     pub source: &'r str,
 }
 
-/// A dated part of a row, as the row has it; what it does not say is absent. Amounts are decimal
-/// strings.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the names of the data")]
-pub struct PartTerms {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<ClosedReason>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub country: Option<Country>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub regions: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub period: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub payee_types: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub payer_types: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub currency: Option<Currency>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount_is: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub count: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub count_is: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub crossed_by: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub just_under: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rate: Option<String>,
+/// A dated part of a row, as the row has it, by the keys of the data; what it does not say is
+/// absent. Amounts and shares are decimal strings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PartTerms(Vec<(&'static str, Term)>);
+
+/// What a part says under one key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Term {
+    /// A word, a code, an amount or a share.
+    Text(String),
+    /// A number of payouts.
+    Count(u64),
+    /// Words or codes.
+    List(Vec<String>),
 }
 
 impl PartTerms {
     /// What a limit of a gate says.
     pub fn of(limit: &GateLimit) -> Self {
-        let is_any = limit.crossed_by == CrossedBy::Any;
-        PartTerms {
-            period: Some(limit.period.to_string()),
-            payee_types: listed(&limit.payee_types, |kind| kind.as_str()),
-            crossed_by: is_any.then(|| limit.crossed_by.as_str()),
-            just_under: limit.just_under.map(|share| share.plain()),
-            rate: limit.rate.map(|rate| rate.plain()),
-            currency: limit.amount.map(|amount| amount.limit.currency()),
-            amount: limit.amount.map(|amount| amount.limit.value()),
-            amount_is: limit.amount.map(|amount| amount.crossing()),
-            count: limit.count.map(|count| count.limit),
-            count_is: limit.count.map(|count| count.crossing()),
-            ..PartTerms::default()
+        let mut terms = PartTerms::default();
+        terms.text("period", limit.period.to_string());
+        terms.list("payee_types", &limit.payee_types, |kind| kind.as_str());
+        if let Some(amount) = limit.amount {
+            terms.text("currency", amount.limit.currency().code());
+            terms.text("amount", amount.limit.value());
+            terms.text("amount_is", amount.crossing());
         }
+        if let Some(count) = limit.count {
+            terms.0.push(("count", Term::Count(count.limit)));
+            terms.text("count_is", count.crossing());
+        }
+        if limit.crossed_by == CrossedBy::Any {
+            terms.text("crossed_by", limit.crossed_by.as_str());
+        }
+        for (key, share) in [("just_under", limit.just_under), ("rate", limit.rate)] {
+            share.into_iter().for_each(|share| terms.text(key, share.plain()));
+        }
+        terms
+    }
+
+    /// What it says under the key.
+    pub fn get(&self, key: &str) -> Option<&Term> {
+        self.0.iter().find(|(known, _)| *known == key).map(|(_, term)| term)
+    }
+
+    fn text(&mut self, key: &'static str, text: impl AsRef<str>) {
+        self.word(key, text.as_ref());
+    }
+
+    #[inline(never)]
+    fn word(&mut self, key: &'static str, word: &str) {
+        self.0.push((key, Term::Text(word.to_owned())));
+    }
+
+    /// Nothing of a scope that is every value.
+    fn list<T>(&mut self, key: &'static str, scope: &Scope<T>, word: fn(&T) -> &str) {
+        if let Scope::Listed(values) = scope {
+            let words = values.iter().map(|value| word(value).to_owned()).listed();
+            self.0.push((key, Term::List(words)));
+        }
+    }
+}
+
+impl Serialize for PartTerms {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, term)| (key, term)))
     }
 }
 
@@ -114,13 +124,14 @@ impl Standing<'_> {
     /// has one limit for a period and a type of payee, whatever its currency, and a country one
     /// reason to be closed.
     fn is_about(&self, other: &Self) -> bool {
-        let (a, b) = (&self.terms, &other.terms);
-        (a.country, &a.regions) == (b.country, &b.regions)
-            && (&a.period, &a.payee_types, &a.payer_types)
-                == (&b.period, &b.payee_types, &b.payer_types)
-            && (a.period.is_some() || a.currency == b.currency)
+        let is_same = |key: &&str| self.terms.get(key) == other.terms.get(key);
+        let of_gate = self.terms.get("period").is_some();
+        ABOUT.iter().all(is_same) && (of_gate || is_same(&"currency"))
     }
 }
+
+/// What a part is about, besides the currency of a rail's limit.
+const ABOUT: [&str; 5] = ["country", "regions", "period", "payee_types", "payer_types"];
 
 impl Rulebook {
     /// What changes from one time to the other, in the order of the tables and their rows.
@@ -175,9 +186,9 @@ fn standing<'r>(row: &RowRef<'r>, at: AsOf) -> Vec<Standing<'r>> {
         Parts::None => {}
         Parts::Country(country) => {
             for closure in country.closed.iter().filter(|closure| closure.in_force.on(day)) {
-                let regions = listed(&closure.regions, String::clone);
-                let reason = Some(closure.reason);
-                let terms = PartTerms { reason, regions, ..PartTerms::default() };
+                let mut terms = PartTerms::default();
+                terms.text("reason", closure.reason.as_str());
+                terms.list("regions", &closure.regions, String::as_str);
                 found.push(Standing { field: "closed", terms, source: &closure.source });
             }
         }
@@ -192,27 +203,20 @@ fn standing<'r>(row: &RowRef<'r>, at: AsOf) -> Vec<Standing<'r>> {
     found
 }
 
-fn listed<T, U>(scope: &Scope<T>, word: fn(&T) -> U) -> Vec<U> {
-    match scope {
-        Scope::Every => Vec::new(),
-        Scope::Listed(values) => values.iter().map(word).listed(),
-    }
-}
-
 /// The limits of a rail, and the countries that joined it late.
 fn rail_parts<'r>(rail: &'r Rail, day: Date, found: &mut Vec<Standing<'r>>) {
     for limit in rail.limits.iter().filter(|limit| limit.in_force.on(day)) {
-        let terms = PartTerms {
-            currency: Some(limit.currency),
-            min: limit.min.map(|min| min.value()),
-            max: limit.max.map(|max| max.value()),
-            payer_types: listed(&limit.payer_types, |kind| kind.as_str()),
-            ..PartTerms::default()
-        };
+        let mut terms = PartTerms::default();
+        terms.list("payer_types", &limit.payer_types, |kind| kind.as_str());
+        terms.text("currency", limit.currency.code());
+        for (key, bound) in [("min", limit.min), ("max", limit.max)] {
+            bound.into_iter().for_each(|bound| terms.text(key, bound.value()));
+        }
         found.push(Standing { field: "limits", terms, source: &limit.source });
     }
     for (country, _) in rail.joined.iter().filter(|(_, first)| *first <= day) {
-        let terms = PartTerms { country: Some(*country), ..PartTerms::default() };
+        let mut terms = PartTerms::default();
+        terms.text("country", country.as_str());
         found.push(Standing { field: "joined", terms, source: &rail.meta.source });
     }
 }

@@ -17,7 +17,7 @@ mod table;
 mod words;
 
 pub use calendar::{CalendarRow, ZoneRow};
-pub use changes::{Change, ChangeKind, PartTerms};
+pub use changes::{Change, ChangeKind, PartTerms, Term};
 pub use failures::*;
 pub use gates::*;
 pub use identifier_kind::IdentifierKind;
