@@ -189,9 +189,7 @@ impl<'g> Asked<'_, 'g> {
             Err(issue) => {
                 let answer = &mut self.answer;
                 answer.outcome = answer.outcome.max(GateOutcome::Hold);
-                if !answer.requires.contains(&Requirement::Rates) {
-                    answer.requires.push(Requirement::Rates);
-                }
+                Requirement::add(&mut answer.requires, vec![Requirement::Rates]);
                 answer.reasons.push(unmeasured(gate, limit, issue));
             }
         }

@@ -51,7 +51,7 @@ impl Arithmetic for Decimal {
             if place == number.scale && place > 0 {
                 figures.push(b'.');
             }
-            figures.push(b'0' | take_figure(&mut left));
+            figures.push(b'0' | divide(&mut left, 10) as u8);
             place += 1;
         }
         let mut text = String::from(if number.negative { "-" } else { "" });
@@ -60,14 +60,15 @@ impl Arithmetic for Decimal {
     }
 }
 
-/// Takes the last figure off a number of 96 bits, its highest part first.
-pub(super) fn take_figure(parts: &mut [u32; 3]) -> u8 {
+/// Divides a number of 96 bits, its highest part first, and tells what is left over.
+#[inline(never)]
+pub(super) fn divide(parts: &mut [u32; 3], by: u32) -> u32 {
     let mut rest = 0;
     for part in parts {
         let whole = rest << 32 | u64::from(*part);
-        (*part, rest) = ((whole / 10) as u32, whole % 10);
+        (*part, rest) = ((whole / u64::from(by)) as u32, whole % u64::from(by));
     }
-    rest as u8
+    rest as u32
 }
 
 #[cfg(test)]

@@ -151,11 +151,7 @@ impl Offer<'_> {
                 Mend::Rates => vec![Requirement::Rates],
                 Mend::Rule => self.wants.clone(),
             };
-            for mend in mend {
-                if !mends.contains(&mend) {
-                    mends.push(mend);
-                }
-            }
+            Requirement::add(&mut mends, mend);
         }
         (!mends.is_empty()).then_some(mends)
     }
