@@ -242,13 +242,16 @@ fn shares(fee: Money, bearer: Bearer) -> Result<(Money, Money), Issue> {
     }
 }
 
+const HUNDREDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
 /// Fixed and percent together, then the minimum, then the cap, rounded once; in the currency of
 /// the amount, the amounts of a charge in another one by the mid rate.
 fn fee_of(charge: &Charge, amount: Money, rules: &Rules) -> Result<Money, Issue> {
     let unit = amount.currency();
     let mid = charge.currency.map_or(Ok(Decimal::ONE), |own| rules.rates.mid(own, unit))?;
     let bound = |bound: Option<Decimal>| bound.map(|bound| exact(bound, mid)).transpose();
-    let share = exact(charge.percent, Decimal::new(1, 2))?;
+    let share = exact(charge.percent, HUNDREDTH)?;
     let percent = exact(amount.amount(), share)?;
     let fixed = exact(charge.fixed, mid)?;
     let sum = percent.plus(fixed).ok_or_else(|| too_large(MoneyError))?;
@@ -259,7 +262,7 @@ fn fee_of(charge: &Charge, amount: Money, rules: &Rules) -> Result<Money, Issue>
 
 /// The sender's and the recipient's half; an odd minor unit is the sender's.
 fn halves(fee: Money) -> Result<(Money, Money), Issue> {
-    let half = exact(fee.amount(), Decimal::new(5, 1))?;
+    let half = exact(fee.amount(), HALF)?;
     let recipient = Money::rounded(half, fee.currency(), Rounding::Down).map_err(too_large)?;
     Ok((fee.checked_sub(recipient).map_err(too_large)?, recipient))
 }
@@ -280,7 +283,7 @@ impl Pair {
         }
         let markup = rules.markup.ok_or_else(|| no_markup(ask))?;
         let kept = Decimal::ONE
-            .minus(Decimal::new(i64::from(markup.markup_bps), 4))
+            .minus(Decimal::from_parts(markup.markup_bps, 0, 0, false, 4))
             .ok_or_else(|| too_large(MoneyError))?;
         let digits = rules.settings.rate_significant_digits;
         let rate = exact(mid, kept)?;

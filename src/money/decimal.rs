@@ -46,11 +46,16 @@ pub fn parse_plain(text: &str) -> Result<Decimal, DecimalError> {
     let units = digits
         .fold(0_u128, |sum, digit| sum.wrapping_mul(10).wrapping_add(u128::from(digit - b'0')));
     let scale = exact.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    Ok(of_units(units, text.starts_with('-'), scale as u32))
+}
+
+/// So many units of the last decimal; they must fit into 96 bits. A zero has its sign: a negative
+/// one is to be refused.
+pub(super) fn of_units(units: u128, negative: bool, decimals: u32) -> Decimal {
     let part = |shift: u32| (units >> shift) as u32;
-    let mut decimal = Decimal::from_parts(part(0), part(32), part(64), false, scale as u32);
-    // Or the sign of zero would be lost, and a negative zero is to be refused.
-    decimal.set_sign_negative(text.starts_with('-'));
-    Ok(decimal)
+    let mut decimal = Decimal::from_parts(part(0), part(32), part(64), false, decimals);
+    decimal.set_sign_negative(negative);
+    decimal
 }
 
 /// How many digits a number is written with, from the first that is not 0.

@@ -10,6 +10,7 @@ pub use currency::{Currency, CurrencyCode};
 pub use decimal::{AMOUNT_MAX, DecimalError, digits_of, parse_number, parse_plain};
 pub use rounding::Rounding;
 
+use decimal::of_units;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 use std::fmt;
@@ -41,11 +42,17 @@ impl Money {
         currency: Currency,
         rounding: Rounding,
     ) -> Result<Self, MoneyError> {
-        let mut amount = rounding.round(amount, currency.minor_units());
+        let decimals = currency.minor_units();
+        let amount = rounding.round(amount, decimals);
         if amount.abs() > AMOUNT_MAX {
             return Err(MoneyError);
         }
-        amount.rescale(currency.minor_units());
+        // So little has room for all its decimals.
+        let mut units = amount.mantissa().unsigned_abs();
+        for _ in amount.scale()..decimals {
+            units = units.wrapping_mul(10);
+        }
+        let amount = of_units(units, amount.is_sign_negative(), decimals);
         Ok(Money { amount, currency })
     }
 
@@ -62,7 +69,7 @@ impl Money {
 
     /// Nothing, in this currency.
     pub fn zero(currency: Currency) -> Self {
-        Money { amount: Decimal::new(0, currency.minor_units()), currency }
+        Money { amount: Decimal::from_parts(0, 0, 0, false, currency.minor_units()), currency }
     }
 
     /// The amount in major units.
@@ -82,7 +89,7 @@ impl Money {
 
     /// One minor unit of this currency.
     pub fn minor_unit(currency: Currency) -> Decimal {
-        Decimal::new(1, currency.minor_units())
+        Decimal::from_parts(1, 0, 0, false, currency.minor_units())
     }
 
     /// The sum, in the same currency.
