@@ -2,7 +2,6 @@
 
 use super::row::RowReader;
 use super::single::{Lookup, country, name, region, share, unreadable};
-use crate::collect::Listed;
 use crate::issue::{Code, Issue};
 use crate::money::{Arithmetic, Currency, Money};
 use crate::rulebook::{
@@ -17,6 +16,7 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
     let title = row.text("title", 2000);
     let applies = row.object("applies", Need::Required, applies);
     let period = row.required("period", period);
+    row.period = period.unwrap_or(row.period);
     let zone = row.zone("time_zone");
     let effect = row.word_of("effect", Need::Required);
     let warn_share = row.optional("warn_share", share);
@@ -28,10 +28,6 @@ pub fn gate(row: &mut RowReader) -> Option<Gate> {
         row.wrong("requires", Code::GateRequiresNothing, message);
     }
     row.wrong_if_empty("limits", &limits);
-    let limits: Vec<GateLimit> = limits
-        .into_iter()
-        .map(|(own, limit)| GateLimit { period: own.or(period).unwrap_or(Period::Payout), ..limit })
-        .listed();
     row.check_dates("limits", &limits);
     for (index, limit) in limits.iter().enumerate() {
         check_limit(row, index, limit, effect?);
@@ -146,9 +142,8 @@ fn statuses(row: &mut RowReader) -> Vec<FormStatus> {
     statuses
 }
 
-/// A limit, and its own period if it has one.
-fn limit(row: &mut RowReader) -> Option<(Option<Period>, GateLimit)> {
-    let own_period = row.optional("period", period);
+fn limit(row: &mut RowReader) -> Option<GateLimit> {
+    let period = row.optional("period", period).unwrap_or(row.period);
     let payee_types = row.scope_of_words("payee_types", Need::Optional);
     let crossed_by = row.word_of("crossed_by", Need::Optional).unwrap_or(CrossedBy::All);
     let just_under = row.optional("just_under", share);
@@ -170,8 +165,8 @@ fn limit(row: &mut RowReader) -> Option<(Option<Period>, GateLimit)> {
     }
     let strict = |crossing: Crossing| crossing == Crossing::Over;
     let count = count.and_then(|count| u64::try_from(count).ok());
-    let limit = GateLimit {
-        period: Period::Payout,
+    Some(GateLimit {
+        period,
         payee_types,
         crossed_by,
         just_under,
@@ -182,8 +177,7 @@ fn limit(row: &mut RowReader) -> Option<(Option<Period>, GateLimit)> {
         in_force,
         source,
         confidence,
-    };
-    Some((own_period, limit))
+    })
 }
 
 /// A share of a payout that is kept back: less than all, or nothing would be paid.

@@ -146,7 +146,7 @@ impl<'r> RowReader<'r> {
             fields.prove();
         }
         let mut row = RowReader::new(fields, self.lookup, false, self.issues);
-        (row.source, row.confidence) = (self.source, self.confidence);
+        (row.source, row.confidence, row.period) = (self.source, self.confidence, self.period);
         reader.read(&mut row);
         row.finish();
     }

@@ -8,7 +8,7 @@ use super::single::{
 use crate::date::{InForce, Zone};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
-use crate::rulebook::{Confidence, Dated, Meta};
+use crate::rulebook::{Confidence, Dated, Meta, Period};
 use crate::value::{Fields, Need, Path, Value, integer, text};
 use crate::words::Word;
 use rust_decimal::Decimal;
@@ -24,6 +24,7 @@ pub struct RowReader<'r> {
     /// The row's own, for the entries in it that give none.
     pub(super) source: &'r str,
     pub(super) confidence: Confidence,
+    pub(super) period: Period,
     pub(super) whole: bool,
     given_up: bool,
 }
@@ -36,8 +37,17 @@ impl<'r> RowReader<'r> {
         issues: &'r mut Vec<Issue>,
     ) -> Self {
         let confidence = Confidence::Confirmed;
-        let (whole, given_up) = (true, false);
-        RowReader { fields, lookup, issues, overlaid, source: "", confidence, whole, given_up }
+        RowReader {
+            fields,
+            lookup,
+            issues,
+            overlaid,
+            source: "",
+            confidence,
+            period: Period::Payout,
+            whole: true,
+            given_up: false,
+        }
     }
 
     /// Whether nothing stands in for anything so far.

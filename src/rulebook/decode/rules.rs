@@ -40,16 +40,18 @@ fn rule(row: &mut RowReader) -> Option<Rule> {
 /// The effect, and what it adds to the condition.
 fn effect(row: &mut RowReader) -> Option<(RuleEffect, Option<Condition>)> {
     Some(match row.kind("effect")? {
-        EffectKind::Hold => {
+        kind @ (EffectKind::Hold | EffectKind::Require) => {
             let (demands, unmet) = demands(row)?;
-            (RuleEffect::Hold(demands), Some(unmet))
+            let holds = kind == EffectKind::Hold;
+            let effect =
+                if holds { RuleEffect::Hold(demands) } else { RuleEffect::Require(demands) };
+            (effect, Some(unmet))
         }
-        EffectKind::Require => {
-            let (demands, unmet) = demands(row)?;
-            (RuleEffect::Require(demands), Some(unmet))
+        kind @ (EffectKind::Exclude | EffectKind::Prefer) => {
+            let excludes = kind == EffectKind::Exclude;
+            let effect = if excludes { RuleEffect::Exclude } else { RuleEffect::Prefer };
+            (effect, ways(row)?)
         }
-        EffectKind::Exclude => (RuleEffect::Exclude, ways(row)?),
-        EffectKind::Prefer => (RuleEffect::Prefer, ways(row)?),
         EffectKind::Charge => (RuleEffect::Charge(charge(row)?), None),
     })
 }
