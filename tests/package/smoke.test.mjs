@@ -131,6 +131,15 @@ for (const [system, { Screener, ScreeningError, ...rest }] of Object.entries(scr
     const screener = new Screener({ format: "names", text: "Ivan Petrov" });
     const { outcome, screened_at } = screener.screen({ name: "Anna Berg", at });
     assert.deepEqual({ outcome, screened_at }, { outcome: "clear", screened_at: at });
+    const engine = new (system === "esm" ? esm : cjs).Engine();
+    const [first, ...others] = context.payees;
+    for (const [name, expected] of [["Anna Berg", "pay"], ["I. Petrov", "hold"], ["Иван Петров", "reject"]]) {
+      const { outcome, screened_at } = screener.screen({ name, at });
+      const payees = [{ ...first, screening: { outcome, screened_at } }, ...others];
+      const plan = engine.plan(batch, { ...context, at, payees });
+      const own = plan.decisions.find(({ payee_id }) => payee_id === first.payee_id);
+      assert.equal(own.outcome, expected, JSON.stringify(own.reasons));
+    }
     screener.free();
     screener.free();
     const message = "this screener was freed, so it cannot answer screen";
