@@ -106,6 +106,8 @@ function asked(need: Requirement): string {
     case "account": return need.fields.join();
     case "funding": return need.amount.value;
     case "fact": return need.fact;
+    case "review": return need.gate;
+    case "screening": return need.max_age_days.toFixed();
     case "rates": return "";
     case "active_payee": return "";
     case "reference": return "";
