@@ -397,7 +397,6 @@ export interface ReportedBy {
   reason: "limit" | "withheld" | "below" | "not_about" | "unknown";
   gate?: string;
   limit?: PartTerms;
-  status?: "in_force";
   /** The days of the limit. */
   from?: LocalDate;
   until?: LocalDate;

@@ -123,7 +123,7 @@ export interface Payee {
    * `"2026-05-22"` or `"P30D"`.
    */
   totals?: Record<string, PeriodTotal>;
-  /** The same one by one, for periods that begin at `since` or later and have no total. */
+  /** The same one by one. Of this and the total the greater counts. */
   history?: PayoutHistory;
   /** For tax forms: the tax number, which no answer repeats. */
   tin?: string;

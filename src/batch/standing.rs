@@ -39,6 +39,11 @@ pub struct Screening {
     pub at: Option<Moment>,
 }
 
+impl Screening {
+    /// What a review of it names as its gate.
+    pub const REVIEW: &'static str = "screening";
+}
+
 /// A person's word that a gate may let the payee pass.
 #[derive(Debug, Clone, Copy)]
 pub struct Review<'v> {
@@ -85,11 +90,20 @@ impl Payee<'_> {
             Demand::Review => self.is_reviewed(asking),
             Demand::Screening { max_age_days } => self.screening.is_some_and(|screening| {
                 let age_s = |at| asking.at.seconds_since(at);
-                screening.outcome == Screened::Clear
+                self.is_cleared(screening, asking.at)
                     && screening
                         .at
                         .is_some_and(|at| (0..=i64::from(*max_age_days) * DAY).contains(&age_s(at)))
             }),
+        }
+    }
+
+    /// Whether screening found nobody like that, or a person found it to be somebody else.
+    pub fn is_cleared(&self, screening: Screening, at: Moment) -> bool {
+        match screening.outcome {
+            Screened::Clear => true,
+            Screened::Hold => self.is_reviewed(Asking { by: Screening::REVIEW, at }),
+            Screened::Block => false,
         }
     }
 

@@ -193,13 +193,27 @@ impl<'s> Window<'s> {
         self.period != Period::Payout && !is_whole
     }
 
-    /// Whether a total is needed and was not given.
+    /// Whether a total is needed and not known: what is known of it bounds it from below.
     pub fn is_unknown(&self) -> bool {
-        let needed = self.period != Period::Payout;
-        needed && self.total().is_none() && self.lacks_singles() && self.parts().next().is_none()
+        self.total().is_none() && self.lacks_singles() && self.parts().count() < self.parts_begun()
     }
 
-    /// What the payee comes to with this amount on top; a total that was not given is nothing.
+    /// How many months of the period, or days of a month, have begun; past all counting where it
+    /// has no parts.
+    fn parts_begun(&self) -> usize {
+        let day = date(self.zone, self.at);
+        let (month, months) = match self.period {
+            Period::Payout | Period::Day | Period::TrailingDays(_) => return usize::MAX,
+            Period::Month => return usize::try_from(day.day()).unwrap_or(usize::MAX),
+            Period::Quarter => (day.month() - 1, 3),
+            Period::HalfYear => (day.month() - 1, 6),
+            Period::CalendarYear => (day.month() - 1, 12),
+            Period::YearFrom(first) => (day.month() + 12 - i32::from(first), 12),
+        };
+        usize::try_from(month % months + 1).unwrap_or(usize::MAX)
+    }
+
+    /// What the payee comes to with this amount on top: the most that is known, or nothing.
     pub fn sum(&self, now: Money, currency: Currency, rates: &Rates) -> Result<Decimal, Issue> {
         let now = rates.convert(now, currency)?;
         if self.period == Period::Payout {

@@ -40,10 +40,13 @@ impl<'g> Remarks<'g> {
             let (period, gates) = (key.as_str(), joined(&gates, ", "));
             let (totals, history) = (path.key("totals"), path.key("history"));
             let (message, path) = if by_itself {
-                let message = format!("no history of {period} was given; {gates} took it as empty");
+                let message = format!(
+                    "no whole history of {period} was given; {gates} counted what is known"
+                );
                 (message, history)
             } else {
-                let message = format!("no total for {period} was given; {gates} took it as zero");
+                let message =
+                    format!("no total for {period} was given; {gates} counted what is known");
                 (message, totals.key(period))
             };
             let issue = Issue::new(Code::TotalsMissing, message).at(&path);

@@ -2,7 +2,7 @@
 //! screening against the sanctions lists came to.
 
 use super::{GateAnswer, GateOutcome, Subject};
-use crate::batch::Asking;
+use crate::batch::Screening;
 use crate::issue::{Code, Issue, Remedy};
 use crate::requirement::Requirement;
 use crate::rulebook::{PayeeDatum, Rulebook, Screened};
@@ -47,23 +47,18 @@ pub fn place(rulebook: &Rulebook, subject: &Subject, answer: &mut GateAnswer) {
 /// What stands for a gate where the law closes a part of a country.
 const EMBARGO: &str = "embargo";
 
-/// What stands for a gate where a person must look at a payee who looks like somebody listed.
-const SCREENING: &str = "screening";
-
 /// Adds what screening came to, if the payee was screened.
 pub fn screening(subject: &Subject, answer: &mut GateAnswer) {
     let payee = subject.payee;
     let Some(screening) = payee.screening else { return };
-    let asking = Asking { by: SCREENING, at: subject.rates.at() };
     let path = subject.path.key("screening");
     match screening.outcome {
+        _ if payee.is_cleared(screening, subject.rates.at()) => {}
         Screened::Clear => {}
-        // A hit that a person has looked at and found to be somebody else.
-        Screened::Hold if payee.is_reviewed(asking) => {}
         Screened::Hold => {
             let message = "the payee may stand on a sanctions list, so a person must look";
             answer.outcome = answer.outcome.max(GateOutcome::Hold);
-            answer.requires.push(Requirement::Review { gate: SCREENING.to_owned() });
+            answer.requires.push(Requirement::Review { gate: Screening::REVIEW.to_owned() });
             answer.reasons.push(Issue::new(Code::ScreeningHold, message).at(&path));
         }
         Screened::Block => {

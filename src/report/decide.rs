@@ -10,7 +10,7 @@ use crate::date::AsOf;
 use crate::gate::Measure;
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
-use crate::rulebook::{Confidence, CrossedBy, Crossing, Gate, GateLimit, LimitStatus, PartTerms};
+use crate::rulebook::{Confidence, CrossedBy, Crossing, Gate, GateLimit, PartTerms};
 use crate::value::Path;
 use crate::words::words;
 use rust_decimal::Decimal;
@@ -43,9 +43,6 @@ pub struct By<'r> {
     /// Its limit in that year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<PartTerms>,
-    /// What became of the limit; what never took effect decides nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<LimitStatus>,
     /// The first day of the limit, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<AsOf>,
@@ -73,7 +70,6 @@ impl<'r> By<'r> {
             reason,
             gate: gate.map(|gate| gate.id.as_str()),
             limit: limit.map(PartTerms::of),
-            status: limit.map(|_| LimitStatus::InForce),
             from: days.from.map(AsOf::Day),
             until: days.until.map(AsOf::Day),
             source: source.or(limit.map(|limit| limit.source.as_str())),
@@ -180,7 +176,7 @@ impl<'a> Reporter<'a> {
             line.state = state_line(line, payee, in_state);
         }
         if line.reportable != Some(false) {
-            line.missing = missing(self, gate, payee);
+            line.missing = missing(self, asked, payee);
         }
     }
 
