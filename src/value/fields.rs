@@ -180,7 +180,7 @@ fn unknown_key(key: &str, known: &[&'static str], path: &Path) -> Issue {
         .param("key", shown(key));
     match near {
         Some(name) => issue.help(format!("did you mean \"{name}\"?")),
-        None => issue.help(format!("known keys: {}", joined(&known, ", "))),
+        None => issue.help(format!("known keys: {}", joined(known, ", "))),
     }
 }
 
