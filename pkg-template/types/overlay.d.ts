@@ -44,6 +44,8 @@ export interface CountryRow extends OverlayRow {
   name?: string;
   /** Its own, where it has one. */
   currency?: Currency | null;
+  /** All its parts, ISO 3166-2, where something hangs on them: a payee's region must be one of them. */
+  regions?: string[];
   /** When and why nothing is paid there; `[]` opens it. */
   closed?: CountryClosure[];
 }

@@ -149,7 +149,7 @@ export interface Address {
 export interface PayoutHistory {
   /** From here on no payout is missing. */
   since: Timestamp;
-  /** At most 10,000, gross. */
+  /** At most 1,000, gross. */
   payouts: { at: Timestamp; amount: MoneyInput }[];
 }
 

@@ -27,7 +27,7 @@ pub struct History {
 }
 
 /// Most payouts of a payee's history.
-const PAYOUTS_MAX: usize = 10_000;
+const PAYOUTS_MAX: usize = 1_000;
 
 pub(super) fn history(
     value: &Value,

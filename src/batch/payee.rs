@@ -87,8 +87,9 @@ pub fn decode_payee<'v>(
     let mut fields = Fields::open(value, *path, issues)?;
     let payee_id = fields.take("payee_id", Need::Required, issues, name(1, 128));
     let country = fields.take("country", Need::Required, issues, country);
-    let region =
-        fields.take("region", Need::Optional, issues, |value, path| region(value, path, country));
+    let region = fields.take("region", Need::Optional, issues, |value, path| {
+        region(value, path, country, rulebook)
+    });
     let kind = fields.word::<PayeeType>("type", Need::Required, issues);
     let name = fields.take("name", Need::Optional, issues, text(1, 200));
     let address = fields.take_all("address", Need::Optional, issues, address);
@@ -108,9 +109,7 @@ pub fn decode_payee<'v>(
     });
     let prefer = fields.take_all("prefer", Need::Optional, issues, |value, path, issues| {
         few(value, path, issues)?;
-        list(value, path, issues, |_, value, path, issues| {
-            preferred(value, path, rulebook).map_err(|issue| issues.push(issue)).ok()
-        })
+        preferences(value, path, rulebook, issues)
     });
     let totals = fields.take_all("totals", Need::Optional, issues, |value, path, issues| {
         totals(value, path, rulebook, issues)
@@ -165,10 +164,17 @@ fn region<'v>(
     value: &'v Value<'_>,
     path: &Path,
     payee_country: Option<Country>,
+    rulebook: &Rulebook,
 ) -> Result<&'v str, Issue> {
     let code = text(0, 40)(value, path)?;
     let country = Country::of_region(code);
-    if country.is_some_and(|known| payee_country.is_none_or(|own| own == known)) {
+    let is_listed = |country| {
+        // A code that is none would slip past what closes the one that was meant.
+        let listed = rulebook.country_row(country).map_or(&[][..], |row| &row.regions);
+        listed.is_empty() || listed.iter().any(|known| known == code)
+    };
+    let is_own = |country| payee_country.is_none_or(|own| own == country);
+    if country.is_some_and(|country| is_own(country) && is_listed(country)) {
         return Ok(code);
     }
     Err(Issue::new(Code::CountryInvalid, format!("\"{code}\" is not a region of the country"))
@@ -239,6 +245,17 @@ pub fn method<'r>(value: &Value, path: &Path, rulebook: &'r Rulebook) -> Result<
         Issue::new(Code::MethodUnknown, format!("\"{id}\" is no method of the rulebook"))
             .at(path)
             .param("method", id)
+    })
+}
+
+fn preferences<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    rulebook: &Rulebook,
+    issues: &mut Vec<Issue>,
+) -> Option<Vec<&'v str>> {
+    list(value, path, issues, |_, value, path, issues| {
+        preferred(value, path, rulebook).map_err(|issue| issues.push(issue)).ok()
     })
 }
 

@@ -5,7 +5,7 @@ use crate::country::Country;
 use crate::date::Moment;
 use crate::issue::{Code, Issue};
 use crate::money::parse_plain;
-use crate::rulebook::{Demand, FormStatus, KycLevel, PayeeDatum, Screened};
+use crate::rulebook::{Demand, FormStatus, KycLevel, PayeeDatum, RATE_DECIMALS_MAX, Screened};
 use crate::value::{Fields, Need, Path, Value, country, list, text};
 use rust_decimal::Decimal;
 
@@ -164,13 +164,19 @@ fn forms<'v>(
 /// A share from nothing to all, `"0.10"`.
 fn treaty_rate(value: &Value, path: &Path) -> Result<Decimal, Issue> {
     let written = text(1, 40)(value, path)?;
-    let rate = parse_plain(written).ok();
-    let is_share = |rate: &Decimal| !rate.is_sign_negative() && *rate <= Decimal::ONE;
+    let rate = parse_plain(written).ok().map(|rate| rate.normalize());
+    let is_share = |rate: &Decimal| {
+        let is_within = !rate.is_sign_negative() && *rate <= Decimal::ONE;
+        is_within && rate.scale() <= RATE_DECIMALS_MAX
+    };
     rate.filter(is_share).ok_or_else(|| {
-        Issue::new(Code::NumberOutOfRange, format!("\"{written}\" is not a share from 0 to 1"))
-            .at(path)
-            .param("value", written)
-            .help("write ten percent as \"0.10\"")
+        Issue::new(
+            Code::NumberOutOfRange,
+            format!("\"{written}\" is not a share from 0 to 1 of at most 6 decimals"),
+        )
+        .at(path)
+        .param("value", written)
+        .help("write ten percent as \"0.10\"")
     })
 }
 

@@ -166,14 +166,14 @@ impl<'s> Window<'s> {
         self.totals.iter().filter(move |(known, _)| is_part(known)).map(|(_, total)| total)
     }
 
-    /// Whether the moment lies in the period, and not after that of the request.
+    /// Whether the moment lies in the period. One after that of the request does too: what was paid
+    /// was paid, whatever the clocks say.
     fn holds(&self, moment: Moment) -> bool {
-        let begun = match self.period {
+        match self.period {
             Period::Payout => false,
             Period::TrailingDays(days) => self.at.seconds_since(moment) < i64::from(days) * SECONDS,
             period => PeriodKey::at(period, self.zone, moment) == self.key,
-        };
-        begun && moment <= self.at
+        }
     }
 
     /// The payouts of the period one by one, those that are known: they bound it from below.

@@ -34,12 +34,14 @@ pub fn fit(
         return if fits { Fit::Yes } else { Fit::No };
     };
     let is_in = |region: &str| regions.iter().any(|listed| listed == region);
-    let is_of_country = |region: &String| Country::of_region(region) == Some(payee.country);
+    // A region of another country does not say where in this one they are at home.
+    let is_of =
+        |country: Option<Country>| regions.iter().any(|one| Country::of_region(one) == country);
     match payee.region {
         _ if !fits => Fit::No,
         Some(region) if is_in(region) => Fit::Yes,
-        None if regions.iter().any(is_of_country) => Fit::Unplaced,
-        _ => Fit::No,
+        Some(region) if is_of(Country::of_region(region)) => Fit::No,
+        _ => Fit::Unplaced,
     }
 }
 

@@ -227,7 +227,8 @@ impl<'g> Asked<'_, 'g> {
         answer.reasons.push(issue);
         answer.triggers.extend(telling.iter().map(|reading| reading.trigger(gate, limit)));
         if outcome >= GateOutcome::Hold {
-            answer.requires.extend(unmet.iter().map(|demand| Requirement::of(&gate.id, demand)));
+            let wants = unmet.iter().map(|demand| Requirement::of(&gate.id, demand));
+            Requirement::add(&mut answer.requires, wants.collect());
         }
     }
 }

@@ -41,7 +41,8 @@ impl Withhold {
     }
 }
 
-/// What the gate keeps back of the payout; `None` when that is nothing.
+/// What the gate keeps back of the payout; `None` when that is nothing. Rates have six decimals at
+/// most, so that it can always be told.
 pub fn withhold(
     gate: &Gate,
     limit: &GateLimit,

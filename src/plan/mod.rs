@@ -186,9 +186,10 @@ impl<'d> Planner<'d, '_> {
         };
         let (gates, gross) =
             (wish.gates(self.rulebook, &self.gates, &mut offer), wish.gross(&offer));
-        // What is withheld can leave too little for the method.
+        // What is withheld can leave too little for the method: it waits for what ends that.
         let open = choice.open && offer.is_open();
-        decision.outcome = match choice.open && !open {
+        let lifts = gates.withhold.filter(|_| choice.open && !open).map(|kept| kept.lifted_by);
+        decision.outcome = match lifts.as_ref().is_some_and(Vec::is_empty) {
             true => Outcome::Reject,
             false => outcome(open, gates.outcome, payee, &decision.reasons),
         };
@@ -201,7 +202,8 @@ impl<'d> Planner<'d, '_> {
         decision.reasons.extend(gates.reasons);
         decision.requires.extend(gates.requires);
         decision.reasons.extend(choice.reasons);
-        if choice.open && !open {
+        if let Some(lifts) = lifts {
+            Requirement::add(&mut decision.requires, lifts);
             return decision.reasons.append(&mut offer.reasons);
         }
         if payee.status == PayeeStatus::Paused {

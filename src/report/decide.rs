@@ -230,8 +230,8 @@ fn state_line<'a>(
     payee: &'a Payee,
     crossed: Option<bool>,
 ) -> Option<StateLine<'a>> {
-    // After the two letters of the country.
-    let state = payee.region?.get(3..)?;
+    // The forms that have states are of the US.
+    let state = payee.region?.strip_prefix("US-")?;
     let (income, withheld) = (line.paid.gross, line.paid.state_withheld);
     let reportable = match crossed {
         _ if withheld.0 > Decimal::ZERO => Some(true),

@@ -137,6 +137,9 @@ pub enum Demand {
     },
 }
 
+/// Most decimals of a rate of withholding: few enough for every product to be exact.
+pub const RATE_DECIMALS_MAX: u32 = 6;
+
 /// One limit of a gate.
 #[derive(Debug, Clone)]
 pub struct GateLimit {

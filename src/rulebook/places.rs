@@ -24,6 +24,8 @@ pub struct CountryRow {
     pub name: String,
     /// Its own currency, where it has one.
     pub currency: Option<Currency>,
+    /// All its parts, ISO 3166-2, where something hangs on them; else empty.
+    pub regions: Vec<String>,
     /// When and why nothing is paid there.
     pub closed: Vec<Closure>,
     /// Of the row.

@@ -6,7 +6,7 @@ use crate::issue::{Code, Issue};
 use crate::money::{Arithmetic, Currency, Money};
 use crate::rulebook::{
     Applies, CrossedBy, Crossing, Demand, DemandKind, Effect, FormStatus, Gate, GateLimit,
-    KycLevel, LimitStatus, Period, Threshold,
+    KycLevel, LimitStatus, Period, RATE_DECIMALS_MAX, Threshold,
 };
 use crate::value::{Need, Path, Value, text};
 use rust_decimal::Decimal;
@@ -182,13 +182,12 @@ fn limit(row: &mut RowReader) -> Option<GateLimit> {
 
 /// A share of a payout that is kept back: less than all, or nothing would be paid.
 fn rate(value: &Value, path: &Path, lookup: &Lookup) -> Result<Decimal, Issue> {
-    let rate = share(value, path, lookup)?;
-    if rate < Decimal::ONE {
+    let rate = share(value, path, lookup)?.normalize();
+    if rate < Decimal::ONE && rate.scale() <= RATE_DECIMALS_MAX {
         return Ok(rate);
     }
-    Err(Issue::new(Code::NumberOutOfRange, "a rate is less than 1, or nothing would be paid")
-        .at(path)
-        .param("value", rate.plain()))
+    let message = "a rate is less than 1, or nothing would be paid, and has at most 6 decimals";
+    Err(Issue::new(Code::NumberOutOfRange, message).at(path).param("value", rate.plain()))
 }
 
 /// An amount that may be absent, but not stand there without a currency.

@@ -19,9 +19,11 @@ pub fn country(row: &mut RowReader) -> Option<CountryRow> {
     let (id, meta) = row.meta();
     let name = row.text_of("name", Need::Optional, 2000).unwrap_or(&id).to_owned();
     let currency = row.currency("currency", Need::Optional);
+    let regions = row.list("regions", Need::Optional, region);
     let closed = row.rows("closed", Need::Optional, closure);
     row.check_dates("closed", &closed);
-    Some(CountryRow { country: row.id_as(&id, country_code)?, name, currency, closed, meta })
+    let country = row.id_as(&id, country_code)?;
+    Some(CountryRow { country, name, currency, regions, closed, meta })
 }
 
 fn closure(row: &mut RowReader) -> Option<Closure> {
