@@ -191,7 +191,7 @@ export interface GateLimit extends LimitMeta {
   count?: number | null;
   count_is?: "over" | "at_least" | null;
   /** All but the first are history that never fires. */
-  status: "in_force" | "never_effective" | "superseded_retroactively" | "unconfirmed";
+  status: "in_force" | "never_effective" | "superseded_retroactively" | "not_known";
 }
 
 export interface GateRow extends OverlayRow {

@@ -263,8 +263,8 @@ words! {
         NeverEffective = "never_effective",
         /// It was taken back.
         SupersededRetroactively = "superseded_retroactively",
-        /// It could not be confirmed, so it does not fire unless a layer says it does.
-        Unconfirmed = "unconfirmed",
+        /// No source tells the figure of that time, so it does not fire unless a layer says it does.
+        NotKnown = "not_known",
     }
 }
 

@@ -226,7 +226,7 @@ mod tests {
                 "src/rulebook/data/methods.json: row methods/ach: nmae: unknown key \"nmae\"; did you mean \"name\"?",
                 "src/rulebook/data/gates/1-us.json: row gates/us.1099k: limits[0].status: \
                  \"in_farce\" is not one of the known values; use one of: in_force, never_effective, \
-                 superseded_retroactively, unconfirmed",
+                 superseded_retroactively, not_known",
             ]
         );
     }
