@@ -1,9 +1,9 @@
 //! Which listed names a name may be like: found by its words, so that only few are compared.
 
-use super::score::{Side, Span, joined_terms, share, weight_of};
-use super::similar::{self, Letters, Term, edits_most, likeness};
+use super::score::{ONE_WORD_MOST, Side, Span, joined_terms, share, weight_of};
+use super::similar::{self, EDITS_MOST, Letters, Term, likeness};
 use super::tables::{Class, Tables};
-use super::text::{Bearer, Word, words};
+use super::text::{Bearer, WORD_MOST, Word, words};
 use crate::collect::Keyed;
 
 /// Words of the lists, each once, by what they are found by.
@@ -12,17 +12,21 @@ struct Lexicon {
     terms: Vec<Term>,
     /// The names that have the word.
     postings: Vec<Vec<u32>>,
+    /// Those of which it says who it is.
+    as_full: Vec<Vec<u32>>,
     by_text: Keyed<'static, u32>,
     by_key: Keyed<'static, Vec<u32>>,
     by_skeleton: Keyed<'static, Vec<u32>>,
     by_row: Keyed<'static, Vec<u32>>,
     /// With the letters of each word, for most are passed over by them.
     by_length: Vec<Vec<(Letters, u32)>>,
+    /// By the length of what is heard, which may be far shorter than what is written.
+    by_sounds: Vec<Vec<(Letters, u32)>>,
 }
 
 impl Lexicon {
     /// The number of the word, which is of that name as well.
-    fn add(&mut self, term: Term, name: u32) -> u32 {
+    fn add(&mut self, term: Term, name: u32, class: Class) -> u32 {
         let spelt = format!("{}{}", term.text, if term.abjad { "\u{1}" } else { "" });
         let next = count(self.terms.len());
         let id = self.by_text.get_or_add(spelt.into_bytes(), next).copied().unwrap_or(next);
@@ -32,20 +36,15 @@ impl Lexicon {
             if let Some(known) = term.known {
                 push(&mut self.by_row, &known.row.to_be_bytes(), id);
             }
-            let length = term.text.len();
-            if self.by_length.len() <= length {
-                self.by_length.resize(length + 1, Vec::new());
-            }
-            if let Some(alike) = self.by_length.get_mut(length) {
-                alike.push((term.letters, id));
-            }
+            file(&mut self.by_length, term.text.len(), (term.letters, id));
+            file(&mut self.by_sounds, term.key.len(), (term.letters, id));
             self.terms.push(term);
             self.postings.push(Vec::new());
+            self.as_full.push(Vec::new());
         }
-        if let Some(names) = self.postings.get_mut(id as usize)
-            && names.last() != Some(&name)
-        {
-            names.push(name);
+        post(&mut self.postings, id, name);
+        if class == Class::Full {
+            post(&mut self.as_full, id, name);
         }
         id
     }
@@ -58,11 +57,20 @@ impl Lexicon {
         self.postings.get(id as usize).map_or(&[], Vec::as_slice)
     }
 
+    fn names_as_full(&self, id: u32) -> &[u32] {
+        self.as_full.get(id as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The word of that text, with its vowels and without.
+    fn written(&self, text: &str) -> impl Iterator<Item = u32> {
+        let of_abjad = self.by_text.get(format!("{text}\u{1}"));
+        self.by_text.get(text).into_iter().chain(of_abjad).copied()
+    }
+
     /// The words that are heard or written alike, by themselves or without vowels.
     fn heard(&self, term: &Term) -> Vec<u32> {
         let mut found = Vec::new();
-        found.extend(self.by_text.get(&term.text));
-        found.extend(self.by_text.get(format!("{}\u{1}", term.text)));
+        found.extend(self.written(&term.text));
         found.extend(self.by_key.get(&term.key).into_iter().flatten());
         let of_skeleton = self.by_skeleton.get(&term.skeleton).into_iter().flatten();
         found.extend(
@@ -77,14 +85,11 @@ impl Lexicon {
         if let Some(known) = term.known {
             found.extend(self.by_row.get(known.row.to_be_bytes()).into_iter().flatten());
         }
-        let length = term.text.len();
-        for other in length.saturating_sub(4)..=length + 4 {
-            let edits = edits_most(length.max(other));
-            let of_length = self.by_length.get(other).into_iter().flatten();
-            let fits = |(letters, _): &&(Letters, u32)| term.letters.near(*letters, edits);
-            let near = of_length.filter(|_| edits > 0).filter(fits);
-            found.extend(near.map(|(_, id)| id));
-        }
+        let own = term.letters;
+        let written = around(&self.by_length, term.text.len());
+        found.extend(written.filter(|(other, _)| own.near_written(*other)).map(|(_, id)| id));
+        let heard = around(&self.by_sounds, term.key.len());
+        found.extend(heard.filter(|(other, _)| own.near_heard(*other)).map(|(_, id)| id));
         found.sort_unstable();
         found.dedup();
         found.retain(|id| self.term(*id).is_some_and(|other| likeness(term, other).is_some()));
@@ -95,6 +100,29 @@ impl Lexicon {
 fn push(ids: &mut Keyed<'static, Vec<u32>>, key: &[u8], id: u32) {
     if let Some(ids) = ids.get_or_add(key.to_vec(), Vec::new()) {
         ids.push(id);
+    }
+}
+
+fn file(words: &mut Vec<Vec<(Letters, u32)>>, length: usize, word: (Letters, u32)) {
+    if words.len() <= length {
+        words.resize(length + 1, Vec::new());
+    }
+    if let Some(alike) = words.get_mut(length) {
+        alike.push(word);
+    }
+}
+
+/// The words of about that length.
+fn around(words: &[Vec<(Letters, u32)>], length: usize) -> impl Iterator<Item = &(Letters, u32)> {
+    let lengths = length.saturating_sub(EDITS_MOST)..=length + EDITS_MOST;
+    lengths.filter_map(|length| words.get(length)).flatten()
+}
+
+fn post(postings: &mut [Vec<u32>], id: u32, name: u32) {
+    if let Some(names) = postings.get_mut(id as usize)
+        && names.last() != Some(&name)
+    {
+        names.push(name);
     }
 }
 
@@ -113,35 +141,45 @@ struct Listed {
 /// What a name's words come to.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sums {
-    /// How many words say who it is.
-    full: u32,
-    /// What they weigh.
+    /// What the words weigh that say who it is.
     weight: u32,
     /// What all others weigh.
     rest: u32,
     /// How many are a first letter only.
     initials: u32,
+    /// Which letters those are, a bit for each.
+    initial_letters: u32,
+    /// With which letters the words begin that say who it is.
+    full_letters: u32,
 }
 
 impl Sums {
-    fn of(words: &[(usize, Class)]) -> Self {
+    fn of(words: &[Word]) -> Self {
         let mut sums = Sums::default();
-        for (letters, class) in words {
-            let weight = weight_of(*class, *letters);
+        for Word { text, class, .. } in words {
+            let weight = weight_of(*class, text.len());
+            let first = text.bytes().next().filter(u8::is_ascii_lowercase);
+            let letter = first.map_or(0, |first| 1_u32 << (first - b'a'));
             if *class == Class::Full {
-                sums.full += 1;
                 sums.weight += weight;
-            } else {
-                sums.rest += weight;
-                sums.initials += u32::from(*class == Class::Initial);
+                sums.full_letters |= letter;
+                continue;
+            }
+            sums.rest += weight;
+            if *class == Class::Initial {
+                sums.initials += 1;
+                sums.initial_letters |= letter;
             }
         }
         sums
     }
-}
 
-/// The heaviest a word can be.
-const WORD_MOST: u32 = 8;
+    /// What the initials may stand for in the other name, at most.
+    fn initials_most(self, other: Sums) -> u32 {
+        let fits = self.initial_letters & other.full_letters != 0;
+        if fits { WORD_MOST * self.initials } else { 0 }
+    }
+}
 
 /// All names of all lists.
 #[derive(Debug, Default)]
@@ -163,7 +201,7 @@ impl Asked {
     /// The name as it is compared; `None` when there is nothing to compare.
     pub fn new(written: &str, bearer: Bearer, tables: &Tables) -> Option<Self> {
         let words = words(written, bearer, tables);
-        let sums = Sums::of(&lengths(&words));
+        let sums = Sums::of(&words);
         let joined = joined_terms(&words, tables);
         let terms = words.iter().map(|word| (Term::of(word, tables), word.class)).collect();
         (!words.is_empty()).then_some(Asked { words: terms, joined, sums })
@@ -174,10 +212,6 @@ impl Asked {
         let words = self.words.iter().map(|(term, class)| (term, *class)).collect();
         Side { words, joined: self.joined.iter().map(|(term, span)| (term, *span)).collect() }
     }
-}
-
-fn lengths(words: &[Word]) -> Vec<(usize, Class)> {
-    words.iter().map(|word| (word.text.len(), word.class)).collect()
 }
 
 /// What a search keeps: which words of the lists are like a word, once for each word, and the
@@ -192,7 +226,7 @@ pub struct Search {
 /// What of the name is found in a listed one.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
-    hits: u32,
+    touched: bool,
     /// The word that was found last, counted from 1, and what it weighs there.
     last: u32,
     last_weight: u32,
@@ -201,14 +235,21 @@ struct Tally {
 }
 
 impl Search {
-    fn hit(&mut self, name: u32, word: u32, words: u32, asked: u32, listed: u32) {
-        let Some(tally) = self.tallies.get_mut(name as usize) else { return };
-        if tally.hits == 0 {
+    /// The name is looked at, whatever is found in it.
+    fn touch(&mut self, name: u32) -> Option<&mut Tally> {
+        let tally = self.tallies.get_mut(name as usize)?;
+        if !tally.touched {
+            tally.touched = true;
             self.touched.push(name);
         }
+        Some(tally)
+    }
+
+    fn hit(&mut self, name: u32, word: u32, asked: u32, listed: u32) {
+        let Some(tally) = self.touch(name) else { return };
         if tally.last != word {
             *tally = Tally {
-                hits: tally.hits + words,
+                touched: true,
                 last: word,
                 last_weight: listed,
                 asked: tally.asked + asked,
@@ -230,10 +271,13 @@ impl Index {
         }
         let name = count(self.names.len());
         let joined = joined_terms(&words, tables);
-        let joined =
-            joined.into_iter().map(|(term, span)| (self.joined.add(term, name), span)).collect();
-        let sums = Sums::of(&lengths(&words));
-        let mut known = |word: &Word| (self.words.add(Term::of(word, tables), name), word.class);
+        let mut several = |(term, span)| (self.joined.add(term, name, Class::Full), span);
+        let joined = joined.into_iter().map(&mut several).collect();
+        let sums = Sums::of(&words);
+        let mut known = |word: &Word| {
+            let term = Term::of(word, tables);
+            (self.words.add(term, name, word.class), word.class)
+        };
         self.names.push(Listed { words: words.iter().map(&mut known).collect(), joined, sums });
         true
     }
@@ -254,7 +298,12 @@ impl Index {
         self.tally_words(asked, search);
         self.tally_joined(asked, search);
         let mut found = Vec::new();
-        for name in std::mem::take(&mut search.touched) {
+        let mut touched = std::mem::take(&mut search.touched);
+        if least <= ONE_WORD_MOST {
+            // So much may be reached without any word that says who it is.
+            touched = (0..count(self.names.len())).collect();
+        }
+        for name in touched {
             let tally = search.tallies.get_mut(name as usize).map(std::mem::take);
             let listed = self.names.get(name as usize);
             if let Some((tally, listed)) = tally.zip(listed)
@@ -269,19 +318,30 @@ impl Index {
 
     fn tally_words(&self, asked: &Asked, search: &mut Search) {
         for (place, (term, class)) in (1..).zip(&asked.words) {
-            if *class != Class::Full {
+            if *class == Class::Initial {
                 continue;
             }
+            let full = *class == Class::Full;
             let spelt = format!("{}{}", term.text, if term.abjad { "\u{1}" } else { "" });
             if !search.near.contains_key(&spelt) {
                 search.near.add(spelt.clone().into_bytes(), self.words.near(term));
             }
             let near = search.near.get(&spelt).cloned().unwrap_or_default();
-            let weight = weight_of(*class, term.text.len());
+            // What does not say who it is has its weight in the rest; it counts where the listed
+            // name says by it who it is.
+            let weight = if full { weight_of(*class, term.text.len()) } else { 0 };
             for id in near {
                 let there = self.words.term(id).map_or(0, |t| weight_of(Class::Full, t.text.len()));
+                let names = if full { self.words.names(id) } else { self.words.names_as_full(id) };
+                for name in names {
+                    search.hit(*name, place, weight, there);
+                }
+            }
+            let first = term.text.get(..1).filter(|_| full);
+            for id in first.into_iter().flat_map(|first| self.words.written(first)) {
+                // Its weight is among what initials may come to.
                 for name in self.words.names(id) {
-                    search.hit(*name, place, 1, weight, there);
+                    search.touch(*name);
                 }
             }
         }
@@ -296,7 +356,7 @@ impl Index {
             for id in self.words.heard(several) {
                 if self.words.term(id).is_some_and(|one| is_joined(several, one)) {
                     for name in self.words.names(id) {
-                        search.hit(*name, place, 2, 3 * WORD_MOST, WORD_MOST);
+                        search.hit(*name, place, 3 * WORD_MOST, WORD_MOST);
                     }
                 }
             }
@@ -305,7 +365,7 @@ impl Index {
             for id in self.joined.heard(one) {
                 if self.joined.term(id).is_some_and(|several| is_joined(several, one)) {
                     for name in self.joined.names(id) {
-                        search.hit(*name, place, 2, WORD_MOST, 3 * WORD_MOST);
+                        search.hit(*name, place, WORD_MOST, 3 * WORD_MOST);
                     }
                 }
             }
@@ -316,15 +376,12 @@ impl Index {
 /// Whether a name of which that much was found may score so much: it is taken for certain that
 /// what was found is exact, and that whatever was not looked for is there.
 fn may_reach(found: &Tally, asked: Sums, listed: Sums, least: u32) -> bool {
-    if found.hits < asked.full.min(listed.full).min(2) {
-        return false;
-    }
-    let initials = WORD_MOST * (asked.initials + listed.initials);
-    let weight = found.asked + found.listed + asked.rest + listed.rest + initials;
-    let left = |sums: Sums, found: u32, other: Sums| {
-        sums.weight.saturating_sub(found + WORD_MOST * other.initials)
-    };
-    let left_asked = left(asked, found.asked, listed);
-    let left_listed = left(listed, found.listed, asked);
+    let (of_asked, of_listed) = (asked.initials_most(listed), listed.initials_most(asked));
+    let weight = found.asked + found.listed + asked.rest + listed.rest + of_asked + of_listed;
+    let left_asked = asked.weight.saturating_sub(found.asked + of_listed);
+    let left_listed = listed.weight.saturating_sub(found.listed + of_asked);
     share(1000 * weight, weight, left_asked, left_listed) >= least
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

@@ -164,7 +164,8 @@ pub struct ListInfo {
     pub entries: usize,
     /// Names of all entries.
     pub names: usize,
-    /// SHA-256 of the text it was read from; of UTF-8 without a byte order mark, the file's own.
+    /// SHA-256 of the text it was read from, with that of the aliases after it; of UTF-8 without a
+    /// byte order mark, that of the files.
     pub hash: Hash,
     /// What of it could not be used.
     pub issues: Vec<Issue>,

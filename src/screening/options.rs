@@ -98,7 +98,8 @@ fn load_one(
     issues.extend(found.iter().filter(|issue| issue.is_error()).cloned());
     found.retain(|issue| !issue.is_error());
     let hashed = match written {
-        Some(text) => Hash::of(text.as_bytes().to_vec()),
+        // Both files as they are read, one after the other.
+        Some(text) => Hash::of([text, aliases.unwrap_or_default()].concat().into_bytes()),
         None => read.entries.iter().fold(Hasher::default().text("entries"), Entry::hashed).finish(),
     };
     let info = ListInfo {

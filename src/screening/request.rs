@@ -9,8 +9,8 @@ use crate::value::{Fields, Need, Path, Value, country, list, moment, text};
 /// Longest name that is asked for.
 const NAME_MAX: usize = 500;
 
-/// Most names of one payee.
-const ALIASES_MAX: usize = 50;
+/// Most names of one payee, the aliases among them.
+const NAMES_MAX: usize = 50;
 
 /// A name of who is to be screened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +63,11 @@ pub fn decode_screen_request<'v>(value: &'v Value, path: &Path) -> ScreenRequest
         };
         let aliases = fields.take_all("aliases", Need::Optional, &mut issues, aliases);
         request.names.extend(aliases.unwrap_or_default());
-        if request.names.len() > ALIASES_MAX {
-            let message = format!("more than {ALIASES_MAX} names");
+        if request.names.len() > NAMES_MAX {
+            let message = format!("more than {NAMES_MAX} names");
             issues.push(Issue::new(Code::TooMany, message).at(&path.key("aliases")));
         }
-        request.names.truncate(ALIASES_MAX);
+        request.names.truncate(NAMES_MAX);
         let kind = fields.place("type", Need::Optional, &mut issues, &["individual", "business"]);
         request.bearer = match kind {
             Some(0) => Bearer::Person,

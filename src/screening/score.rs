@@ -43,7 +43,7 @@ pub struct Score {
 }
 
 /// What names may come to of which one word of several is matched, or none that says who it is.
-const ONE_WORD_MOST: u32 = 800;
+pub const ONE_WORD_MOST: u32 = 800;
 
 /// What a word counts that only one of two names has, while all the other's words are matched: a
 /// middle name, a second surname.

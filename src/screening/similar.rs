@@ -65,8 +65,8 @@ impl Term {
         Term { text, key, skeleton, known, abjad, letters, has_digit }
     }
 
-    /// Whether it tells apart what an abjad may have written.
-    fn is_of_script(&self, other: &Term) -> bool {
+    /// Whether they have the same consonants, where one of them is written without vowels.
+    fn same_consonants(&self, other: &Term) -> bool {
         self.abjad != other.abjad && self.skeleton == other.skeleton && !self.skeleton.is_empty()
     }
 }
@@ -112,10 +112,22 @@ impl Letters {
         Letters { text: Mask::of(text), key: Mask::of(key) }
     }
 
-    /// Whether so few edits of letters, or of sounds, could make one of the other: cheap, and never
-    /// wrongly `false`.
-    pub fn near(self, other: Letters, edits: usize) -> bool {
-        self.text.near(other.text, edits) || self.key.near(other.key, edits)
+    /// The edits after which the longer word is still the same.
+    fn edits(self, other: Letters) -> usize {
+        edits_most(usize::from(self.text.length.max(other.text.length)))
+    }
+
+    /// Whether so few edits of letters could make one of the other: cheap, and never wrongly
+    /// `false`.
+    pub fn near_written(self, other: Letters) -> bool {
+        let edits = self.edits(other);
+        edits > 0 && self.text.near(other.text, edits)
+    }
+
+    /// The same of sounds.
+    pub fn near_heard(self, other: Letters) -> bool {
+        let edits = self.edits(other);
+        edits > 0 && self.key.near(other.key, edits)
     }
 }
 
@@ -149,7 +161,7 @@ fn letters(a: &Term, b: &Term) -> Option<Likeness> {
         let short = a.text.len().max(b.text.len()) < 5;
         return Some((if short { 750 } else { 970 }, How::Sound));
     }
-    if a.is_of_script(b) {
+    if a.same_consonants(b) {
         return Some((if a.skeleton.len() < 3 { 880 } else { 920 }, How::Script));
     }
     spelling(a, b)
@@ -161,10 +173,8 @@ fn spelling(a: &Term, b: &Term) -> Option<Likeness> {
     let longest = a.text.len().max(b.text.len());
     let most = edits_most(longest);
     let of = |a: &str, b: &str, near: bool| if near { nearness(a, b, most) } else { None };
-    let near = a.letters.text.near(b.letters.text, most);
-    let written = of(&a.text, &b.text, near && most > 0);
-    let near = a.letters.key.near(b.letters.key, most);
-    let heard = of(&a.key, &b.key, near && most > 0);
+    let written = of(&a.text, &b.text, a.letters.near_written(b.letters));
+    let heard = of(&a.key, &b.key, a.letters.near_heard(b.letters));
     let alike = written.max(heard.map(|alike| alike.saturating_sub(HEARD_LESS)))?;
     (alike >= ALIKE_LEAST).then_some((alike, How::Spelling))
 }
@@ -186,13 +196,16 @@ fn nearness(a: &str, b: &str, most: usize) -> Option<u32> {
     (edits <= most).then_some(alike)
 }
 
+/// Of the longest words.
+pub const EDITS_MOST: usize = 3;
+
 /// The edits after which a word of that many letters is still the same.
-pub fn edits_most(letters: usize) -> usize {
+fn edits_most(letters: usize) -> usize {
     match letters {
         0..4 => 0,
         4..8 => 1,
         8..12 => 2,
-        _ => 3,
+        _ => EDITS_MOST,
     }
 }
 
@@ -204,7 +217,7 @@ pub fn joined(several: &Term, one: &Term) -> Option<Likeness> {
         return None;
     } else if several.key == one.key {
         950
-    } else if several.is_of_script(one) && several.skeleton.len() > 2 {
+    } else if several.same_consonants(one) && several.skeleton.len() > 2 {
         900
     } else {
         return None;

@@ -29,9 +29,12 @@ pub struct Word {
     pub known: Option<Known>,
 }
 
+/// The most a word weighs.
+pub const WORD_MOST: u32 = 8;
+
 /// How much a word of that many letters says: long ones are rarer, up to a point.
 pub fn full_weight(letters: usize) -> u32 {
-    u32::try_from(letters.clamp(2, 8)).unwrap_or(8)
+    u32::try_from(letters).unwrap_or(WORD_MOST).clamp(2, WORD_MOST)
 }
 
 /// A piece of a name between blanks.

@@ -68,6 +68,27 @@ fn a_birth_year_lowers_a_block_and_nothing_more() {
 }
 
 #[test]
+fn a_name_with_initials_is_found() {
+    for (name, listed, score) in [
+        ("J. Andrew Smith", "John A. Smith", "0.918"),
+        ("John A. Smith", "J. Andrew Smith", "0.918"),
+    ] {
+        let screener = screener(&one(listed, "individual"), &Value::Null);
+        let answer = screen(&screener, &json!({ "name": name, "type": "individual", "at": AT }));
+        assert_eq!((&answer["outcome"], &answer["score"]), (&json!("hold"), &json!(score)));
+    }
+}
+
+#[test]
+fn a_name_is_found_whatever_it_is_said_to_be_of() {
+    let name = "Zarya Bank Oil Trading";
+    let screener = screener(&one(name, "individual"), &Value::Null);
+    let answer = screen(&screener, &json!({ "name": name, "type": "business", "at": AT }));
+    assert_eq!((&answer["outcome"], &answer["score"]), (&json!("hold"), &json!("1.000")));
+    assert_eq!(answer["matches"][0]["limited_by"], json!(["other_type"]));
+}
+
+#[test]
 fn an_alias_is_a_name_too() {
     let screener = screener(&one("Vladimir Kuznetsov", "individual"), &Value::Null);
     let answer = screen(
@@ -272,6 +293,26 @@ fn the_hash_says_what_was_screened_against() {
     // As `sha256sum` has it.
     let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     assert_eq!(info["lists"][0]["hash"], expected);
+}
+
+#[test]
+fn the_hash_of_a_list_is_of_both_its_files() {
+    let sdn = format!("7,\"PETROV, Ivan\",\"individual\"{}\n", ",-0-".repeat(9));
+    let info = |list: &Value| -> Value {
+        serde_json::from_str(&wire::screener(&screener(list, &Value::Null))).unwrap()
+    };
+    let with =
+        |alias: &str| info(&json!({ "format": "ofac_sdn_csv", "text": sdn, "aliases": alias }));
+    let (none, alias) = (with(""), "7,1,\"aka\",\"PETROFF, Vanya\",-0-\n");
+    let (one, other) = (with(alias), with(&alias.replace("Vanya", "Wanja")));
+    for (a, b) in [(&none, &one), (&one, &other)] {
+        assert_ne!(a["lists"][0]["hash"], b["lists"][0]["hash"]);
+        assert_ne!(a["hash"], b["hash"]);
+    }
+    assert_eq!(none["lists"], info(&json!({ "format": "ofac_sdn_csv", "text": sdn }))["lists"]);
+    // As `cat SDN.CSV ALT.CSV | sha256sum` has it.
+    let both = info(&json!({ "format": "names", "text": format!("{sdn}{alias}") }));
+    assert_eq!(one["lists"][0]["hash"], both["lists"][0]["hash"]);
 }
 
 #[test]

@@ -135,7 +135,8 @@ proptest! {
         prop_assert!(answer["score"].as_str().unwrap() <= "1.000");
     }
 
-    // The index must find whatever the scorer would: with it, one name among many others.
+    // That the index finds whatever the scorer would hold is shown where both are, in
+    // src/screening/index/tests.rs.
     #[test]
     fn a_name_is_found_among_others_as_by_itself(list_of in names(), name in name()) {
         let all = screen(&screener(&list(&list_of), &Value::Null), &asked(&name));
