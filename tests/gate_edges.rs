@@ -130,3 +130,20 @@ fn a_layer_cannot_give_a_locked_gate_a_treaty() {
         assert_eq!(issues[0].code.as_str(), "row_locked", "{gate}");
     }
 }
+
+#[test]
+fn what_cannot_be_told_is_refused_and_not_taken_for_nothing() {
+    // As much as the engine takes, at a rate that makes more of it than can be held exactly.
+    let amount = json!({ "value": "999999999999999.123457", "currency": "USDC" });
+    let payee = payee(&json!({ "totals": { "2026": { "amount": amount, "count": 1 } } }));
+    let request = json!({
+        "payee": payee, "amount": { "value": "60.00", "currency": "USD" }, "at": AT,
+        "fx": { "base": "USD", "at": AT, "rates": { "USDC": "0.9999999937" } },
+    });
+    let text = request.to_string();
+    let answer: Value = serde_json::from_str(&wire::gate(&ENGINE, &read(&text).unwrap())).unwrap();
+    assert_eq!(answer["outcome"], "block", "{answer}");
+    assert!(codes(&answer).contains(&"gate_unmeasured"), "{answer}");
+    // No rate would lift it.
+    assert_eq!(answer["requires"], json!([]), "{answer}");
+}

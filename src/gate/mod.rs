@@ -13,7 +13,7 @@ pub use withhold::Withhold;
 
 use crate::batch::{Asking, Payee, PeriodKey, Rates, Running, Window};
 use crate::collect::Listed;
-use crate::issue::Issue;
+use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::requirement::Requirement;
 use crate::rulebook::{Demand, Effect, Gate, GateLimit, MethodKind, Period, Rulebook};
@@ -186,13 +186,23 @@ impl<'g> Asked<'_, 'g> {
                 }
             }
             Err(_) if is_open || fit != Fit::Yes => {}
-            Err(issue) => {
-                let answer = &mut self.answer;
-                answer.outcome = answer.outcome.max(GateOutcome::Hold);
-                Requirement::add(&mut answer.requires, vec![Requirement::Rates]);
-                answer.reasons.push(unmeasured(gate, limit, issue));
-            }
+            Err(issue) => self.close(gate, limit, issue),
         }
+    }
+
+    /// What cannot be told is closed: until there are rates, or where they are not what is
+    /// missing, for good.
+    fn close(&mut self, gate: &Gate, limit: &GateLimit, issue: Issue) {
+        let answer = &mut self.answer;
+        let outcome = match issue.code {
+            Code::FxMissing | Code::FxStale | Code::FxFromFuture => {
+                Requirement::add(&mut answer.requires, vec![Requirement::Rates]);
+                GateOutcome::Hold
+            }
+            _ => GateOutcome::Block,
+        };
+        answer.outcome = answer.outcome.max(outcome);
+        answer.reasons.push(unmeasured(gate, limit, issue));
     }
 
     fn conclude(&mut self, open: &Open<'g, '_>, measured: &Measured, rulebook: &Rulebook) {
@@ -213,8 +223,10 @@ impl<'g> Asked<'_, 'g> {
             _ if !crossed => GateOutcome::Warn,
             Effect::Warn => GateOutcome::Warn,
             Effect::Withhold => {
-                let Some(withheld) = withhold(gate, limit, unmet, self.subject, rulebook) else {
-                    return;
+                let withheld = match withhold(gate, limit, unmet, self.subject, rulebook) {
+                    Ok(Some(withheld)) => withheld,
+                    Ok(None) => return,
+                    Err(issue) => return self.close(gate, limit, issue),
                 };
                 issue = withheld.named(issue);
                 answer.withhold = Withhold::greater(answer.withhold.take(), withheld);

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::batch::Asking;
 use crate::collect::Listed;
-use crate::issue::Issue;
+use crate::issue::{Code, Issue};
 use crate::money::{Arithmetic, Money, as_text, exact_mul};
 use crate::requirement::Requirement;
 use crate::rulebook::{Demand, Gate, GateLimit, Rulebook};
@@ -41,27 +41,33 @@ impl Withhold {
     }
 }
 
-/// What the gate keeps back of the payout; `None` when that is nothing. Rates have six decimals at
-/// most, so that it can always be told.
+/// What the gate keeps back of the payout; `None` when that is nothing, and an issue when it cannot
+/// be told exactly: what cannot be told is not nothing.
 pub fn withhold(
     gate: &Gate,
     limit: &GateLimit,
     unmet: &[&Demand],
     subject: &Subject,
     rulebook: &Rulebook,
-) -> Option<Withhold> {
+) -> Result<Option<Withhold>, Issue> {
     let payee = subject.payee;
     let asking = Asking { by: &gate.id, at: subject.rates.at() };
     let treaty = gate.treaty.as_ref();
     let has_treaty = treaty.is_some_and(|treaty| payee.meets(treaty, asking));
-    let full = limit.rate?;
+    let full = limit.rate.unwrap_or_default();
     let agreed = payee.tax.treaty_rate.filter(|_| has_treaty);
     let rate = agreed.map_or(full, |agreed| agreed.min(full)).normalize();
     let lifts = unmet.iter().copied().chain(treaty.filter(|_| !has_treaty));
     let lifted_by = lifts.map(|demand| Requirement::of(&gate.id, demand)).listed();
     let gross = subject.gross;
-    let share = exact_mul(gross.amount(), rate)?;
-    let amount = Money::rounded(share, gross.currency(), rulebook.settings.rounding).ok()?;
+    let (unit, rounding) = (gross.currency(), rulebook.settings.rounding);
+    let share = exact_mul(gross.amount(), rate);
+    let amount = share.and_then(|share| Money::rounded(share, unit, rounding).ok());
+    let amount = amount.ok_or_else(|| {
+        let message = "what is withheld has more digits than can be held";
+        Issue::new(Code::AmountTooLarge, message)
+    })?;
     let (gate, source) = (gate.id.clone(), limit.source.clone());
-    (rate > Decimal::ZERO).then_some(Withhold { gate, rate, amount, lifted_by, source })
+    let withhold = Withhold { gate, rate, amount, lifted_by, source };
+    Ok(Some(withhold).filter(|withhold| withhold.rate > Decimal::ZERO))
 }
