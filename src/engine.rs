@@ -176,7 +176,7 @@ impl Engine {
     }
 
     /// What an amount costs and comes to.
-    pub fn quote(&self, request: &QuoteRequest) -> QuoteAnswer {
+    pub fn quote(&self, request: &QuoteRequest) -> QuoteAnswer<'_> {
         plan::price(&self.rulebook, request)
     }
 

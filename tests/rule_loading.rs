@@ -202,7 +202,7 @@ fn an_effect_without_what_it_needs() {
         (
             json!({ "effect": "charge", "percent": "101" }),
             "number_out_of_range 0/then/percent",
-            "a charge of more than 100 percent",
+            "more than 100 percent",
         ),
         (
             json!({ "effect": "hold", "requires": hold()["requires"], "methods": ["ach"] }),

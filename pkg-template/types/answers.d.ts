@@ -152,6 +152,8 @@ export interface FeeLine {
   id: string;
   borne_by: "sender" | "recipient";
   amount: Money;
+  /** Of a price in another currency than leaves: which, and the mid rate it was turned by. */
+  priced_in?: { currency: Currency; mid: string };
 }
 
 export interface QuoteTerms {

@@ -225,20 +225,37 @@ export interface GateRow extends OverlayRow {
 
 /** A price in one currency. */
 export interface FeePrice {
-  /** Of the payout and of the fee. */
+  /** Of its amounts, and of the payouts it is for. */
   currency: Currency;
   fixed: string;
   /** The least fee. */
   min?: string | null;
   /** The cap. */
   max?: string | null;
+  /** Other parts for greater amounts, the lowest first; with them `tiers_are` has to be said. */
+  tiers?: FeeTier[];
+  /** `whole`: the highest tier that is reached, for the whole amount. `marginal`: each for the part that lies in it. */
+  tiers_are?: "whole" | "marginal";
+}
+
+/** What counts for amounts of more than `over`. */
+export interface FeeTier {
+  over: string;
+  fixed: string;
+  percent: string;
 }
 
 export interface FeeRow extends OverlayRow, Partial<FeePrice> {
   methods?: string[];
   countries?: (Country | "*")[];
+  /** All, if absent. */
+  payee_types?: (PayeeType | "*")[];
+  /** Currencies that leave for which it holds, at the mid rate; its own alone if absent. */
+  currencies?: (Currency | "*")[];
   /** Percent of the amount. */
   percent?: string;
+  /** It never takes more of the amount than so many percent. */
+  percent_max?: string | null;
   /** Instead of one price in the row itself: one for each currency. */
   prices?: FeePrice[];
 }

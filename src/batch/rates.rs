@@ -4,7 +4,7 @@
 use super::fx::FxTable;
 use crate::date::Moment;
 use crate::issue::{Code, Issue, Remedy};
-use crate::money::{Arithmetic, Currency, Money, Rounding, exact_mul};
+use crate::money::{Currency, Money, Rounding, exact_mul};
 use rust_decimal::Decimal;
 
 /// Mid rates at a moment; without a table only a currency with itself has one.
@@ -50,9 +50,7 @@ impl<'f> Rates<'f> {
             table.rate(currency).ok_or_else(|| missing(from, to, &message).remedy(remedy))
         };
         let (per_from, per_to) = (rate_of(from)?, rate_of(to)?);
-        let cross = per_to.over(per_from).ok_or_else(too_many_digits)?;
-        let stated = Rounding::HalfEven.round_significant(cross, MID_DIGITS);
-        stated.map(|mid| mid.normalize()).ok_or_else(too_many_digits)
+        Rounding::HalfEven.quotient(per_to, per_from, MID_DIGITS).ok_or_else(too_many_digits)
     }
 
     /// The amount in another currency at the mid rate, with every digit.

@@ -219,6 +219,8 @@ codes! {
     FeeUnknown = "fee_unknown", Error;
     /// The fee would eat the payout.
     FeeExceedsAmount = "fee_exceeds_amount", Error;
+    /// The fee was cut so as not to eat the payout.
+    FeeCapped = "fee_capped", Info;
     /// No exchange rate for the pair.
     FxMissing = "fx_missing", Error;
     /// The exchange rates are older than they live.

@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 /// Sums, differences, products and quotients; `None` where the result has no exact place. And how
 /// a number is written.
 pub trait Arithmetic: Sized {
-    /// `self + other`.
+    /// `self + other`, with every digit.
     fn plus(self, other: Self) -> Option<Self>;
-    /// `self - other`.
+    /// `self - other`, with every digit.
     fn minus(self, other: Self) -> Option<Self>;
     /// `self × other`, rounded where it has more digits than can be held.
     fn times(self, other: Self) -> Option<Self>;
@@ -21,7 +21,10 @@ pub trait Arithmetic: Sized {
 impl Arithmetic for Decimal {
     #[inline(never)]
     fn plus(self, other: Decimal) -> Option<Decimal> {
-        self.checked_add(other)
+        let sum = self.checked_add(other)?;
+        // Where the digits do not fit, the library drops the last ones.
+        let kept = sum.scale() >= self.scale().max(other.scale());
+        (kept || self.is_zero() || other.is_zero()).then_some(sum)
     }
 
     fn minus(self, other: Decimal) -> Option<Decimal> {

@@ -2,9 +2,10 @@
 
 use super::Arithmetic;
 use super::arithmetic::divide;
-use super::decimal::digits_of;
+use super::decimal::{digits_of, of_units};
 use crate::words::words;
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 
 words! {
     /// A rule for the last digit.
@@ -18,7 +19,36 @@ words! {
     }
 }
 
+/// What a rule goes by: what is cut off, compared with half of the last place that is kept, and
+/// whether the figure there is odd.
+#[derive(Clone, Copy)]
+struct Cut {
+    against_half: Ordering,
+    last_is_odd: bool,
+}
+
+fn half_even(cut: Cut) -> bool {
+    cut.against_half.is_gt() || cut.against_half.is_eq() && cut.last_is_odd
+}
+
+fn half_up(cut: Cut) -> bool {
+    cut.against_half.is_ge()
+}
+
+fn down(_: Cut) -> bool {
+    false
+}
+
 impl Rounding {
+    /// Whether the last figure that is kept goes up by one.
+    fn rule(self) -> fn(Cut) -> bool {
+        match self {
+            Rounding::HalfEven => half_even,
+            Rounding::HalfUp => half_up,
+            Rounding::Down => down,
+        }
+    }
+
     /// Rounds to so many decimals.
     #[inline(never)]
     pub fn round(self, amount: Decimal, decimals: u32) -> Decimal {
@@ -35,12 +65,8 @@ impl Rounding {
         }
         let first = divide(&mut left, 10);
         let [.., last] = left;
-        let up = match self {
-            Rounding::HalfEven => first > 5 || first == 5 && (more || last % 2 == 1),
-            Rounding::HalfUp => first >= 5,
-            Rounding::Down => false,
-        };
-        let mut carry = up;
+        let against_half = first.cmp(&5).then(more.cmp(&false));
+        let mut carry = self.rule()(Cut { against_half, last_is_odd: last % 2 == 1 });
         for part in left.iter_mut().rev() {
             (*part, carry) = part.overflowing_add(u32::from(carry));
         }
@@ -64,6 +90,45 @@ impl Rounding {
         let tens = Decimal::from(10_u64.checked_pow(spare - scale)?);
         self.round(amount.over(tens)?, 0).times(tens)
     }
+
+    /// A quotient of two positive numbers to so many significant digits, rounded once; `None` when
+    /// it has no place. The library's own quotient is rounded already, to as many digits as fit.
+    pub fn quotient(self, a: Decimal, b: Decimal, digits: u32) -> Option<Decimal> {
+        let (mut left, mut by) = (a.mantissa().unsigned_abs(), b.mantissa().unsigned_abs());
+        if left == 0 || by == 0 {
+            return None;
+        }
+        let mut decimals = i64::from(a.scale()) - i64::from(b.scale());
+        // Both have 96 bits, so ten times either fits.
+        while left >= by.wrapping_mul(10) {
+            by = by.wrapping_mul(10);
+            decimals -= 1;
+        }
+        while left < by {
+            left = left.wrapping_mul(10);
+            decimals += 1;
+        }
+        let mut figures = 0_u128;
+        for place in 0..digits {
+            if place > 0 {
+                left = left.wrapping_mul(10);
+                decimals += 1;
+            }
+            figures = figures.wrapping_mul(10);
+            while left >= by {
+                left -= by;
+                figures += 1;
+            }
+        }
+        let against_half = left.wrapping_mul(2).cmp(&by);
+        figures += u128::from(self.rule()(Cut { against_half, last_is_odd: figures % 2 == 1 }));
+        while decimals < 0 && figures < 1 << 96 {
+            figures = figures.wrapping_mul(10);
+            decimals += 1;
+        }
+        let held = figures < 1 << 96 && decimals <= 28;
+        held.then(|| of_units(figures, false, decimals as u32).normalize())
+    }
 }
 
 #[cfg(test)]
@@ -71,6 +136,27 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use rust_decimal::RoundingStrategy;
+
+    #[test]
+    fn a_quotient_is_rounded_once() {
+        let decimal = |text| crate::money::parse_plain(text).unwrap();
+        for (a, b, digits, wanted) in [
+            ("1", "3", 10, "0.3333333333"),
+            ("2", "3", 10, "0.6666666667"),
+            ("100000000", "0.00000001", 10, "10000000000000000"),
+            ("0.00000001", "100000000", 10, "0.0000000000000001"),
+            ("0.999999999951", "1", 10, "1"),
+            ("1.0000000005", "1", 10, "1"),
+            ("1.0000000015", "1", 10, "1.000000002"),
+            ("1.00000000050000000001", "1", 10, "1.000000001"),
+        ] {
+            let quotient = Rounding::HalfEven.quotient(decimal(a), decimal(b), digits);
+            assert_eq!(quotient, Some(decimal(wanted)), "{a} by {b}");
+        }
+        assert_eq!(Rounding::Down.quotient(decimal("2"), decimal("3"), 4), Some(decimal("0.6666")));
+        assert_eq!(Rounding::HalfUp.quotient(decimal("1"), decimal("8"), 2), Some(decimal("0.13")));
+        assert_eq!(Rounding::HalfEven.quotient(decimal("1"), decimal("0"), 4), None);
+    }
 
     proptest! {
         #[test]

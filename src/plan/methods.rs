@@ -51,7 +51,7 @@ pub struct MethodAnswer<'r> {
     pub preferred: bool,
     /// What it costs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub quote: Option<QuoteTerms>,
+    pub quote: Option<QuoteTerms<'r>>,
     /// When the money would arrive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arrives: Option<Arrival>,
@@ -170,7 +170,7 @@ fn method_answer<'r>(
         status: own.max(by_gates).max(by_payee),
         rank,
         preferred: wish.payee.prefer.iter().any(|name| method.is_named(name)),
-        quote: offer.quote.map(|quote| QuoteTerms::of(quote, rulebook, wish.rates.at())),
+        quote: offer.quote.map(|quote| QuoteTerms::of(quote, rulebook, &wish.rates)),
         arrives: offer.arrival,
         fields: asked(rulebook, offer.route.form, wish.payee.country, wish.rates.at().date_utc()),
         reasons,

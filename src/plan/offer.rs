@@ -11,7 +11,7 @@ use crate::quote::{Ask, Quote};
 use crate::requirement::Requirement;
 use crate::route::{Route, limit_reasons, reaches, route};
 use crate::rule::{self, Batched, Due, Judgement, Way, Who, due, judge};
-use crate::rulebook::{Method, MethodKind, Rule, Rulebook};
+use crate::rulebook::{Method, MethodKind, Recipient, Rule, Rulebook};
 use crate::value::Path;
 use std::cmp::Ordering;
 use std::mem::take;
@@ -41,7 +41,12 @@ impl Wish<'_> {
 
     /// What the gates say of it as the offer has it: they measure what the payout takes. The
     /// platform's own rules that hold speak with them.
-    pub fn gates(&self, rulebook: &Rulebook, gates: &Gates, offer: &mut Offer) -> GateAnswer {
+    pub fn gates<'r>(
+        &self,
+        rulebook: &'r Rulebook,
+        gates: &Gates,
+        offer: &mut Offer<'r>,
+    ) -> GateAnswer {
         let gross = self.gross(offer);
         let (payee, rates, path, running) = (self.payee, self.rates, self.path, self.running);
         let (kind, progress) = (Some(offer.route.method.kind), false);
@@ -78,7 +83,7 @@ impl Wish<'_> {
 #[derive(Debug)]
 pub struct Offer<'r> {
     pub route: Route<'r>,
-    pub quote: Option<Quote>,
+    pub quote: Option<Quote<'r>>,
     pub arrival: Option<Arrival>,
     /// Reasons against it, and warnings.
     pub reasons: Vec<Issue>,
@@ -95,23 +100,23 @@ pub struct Offer<'r> {
     pub order: usize,
 }
 
-impl Offer<'_> {
+impl<'r> Offer<'r> {
     fn quote_for(
         &self,
         amount: Money,
         target: Target,
         payout: Currency,
         wish: &Wish,
-        rulebook: &Rulebook,
-    ) -> Result<Quote, Issue> {
+        rulebook: &'r Rulebook,
+    ) -> Result<Quote<'r>, Issue> {
         let (source, bearer) = (wish.terms.currencies(wish.amount).0, wish.terms.bearer);
         let ask = Ask { amount, target, source, payout, bearer };
-        let country = Some(wish.payee.country);
-        quote_by(rulebook, self.route.method, country, &ask, wish.rates, &self.charges)
+        let to = Recipient { country: Some(wish.payee.country), kind: Some(wish.payee.kind) };
+        quote_by(rulebook, self.route.method, to, &ask, wish.rates, &self.charges)
     }
 
     /// Sends what is left of the payout after so much is withheld, if that can be sent.
-    fn keep_back(&mut self, withheld: Money, gross: Money, wish: &Wish, rulebook: &Rulebook) {
+    fn keep_back(&mut self, withheld: Money, gross: Money, wish: &Wish, rulebook: &'r Rulebook) {
         let (Some(rail), Some(payout), true) =
             (self.route.rail, self.route.currency, self.quote.is_some())
         else {
@@ -274,8 +279,9 @@ fn offer<'r>(
         return offer;
     };
     match offer.quote_for(wish.amount, wish.terms.target, payout, wish, rulebook) {
-        Ok(quote) => {
+        Ok(mut quote) => {
             let payer = rulebook.settings.payer_type;
+            offer.reasons.extend(quote.remark.take());
             offer.reasons.extend(limit_reasons(rail, payer, quote.receive, &wish.rates));
             offer.quote = Some(quote);
         }

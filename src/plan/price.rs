@@ -2,7 +2,6 @@
 
 use super::RulebookName;
 use crate::batch::{QuoteRequest, Rates, Running};
-use crate::country::Country;
 use crate::date::Moment;
 use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue};
@@ -10,18 +9,18 @@ use crate::money::{Arithmetic, Currency, Money};
 use crate::quote::{Ask, FeeLine, Fx, Quote, Rules, quote};
 use crate::route::{currency_reason, limit_reasons, serving_rail, type_reasons};
 use crate::rule::{Judgement, Subject, Way, Who, due, judge};
-use crate::rulebook::{Method, Rail, Rule, RuleEffect, Rulebook};
+use crate::rulebook::{Method, Rail, Recipient, Rule, RuleEffect, Rulebook};
 use serde::Serialize;
 
 /// The answer to a quote request. Without `ok` the issues say why there is no quote, or why it
 /// cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct QuoteAnswer {
+pub struct QuoteAnswer<'r> {
     /// Whether the quote can be taken as it stands.
     pub ok: bool,
     /// The quote, where one could be made.
     #[serde(flatten)]
-    pub terms: Option<QuoteTerms>,
+    pub terms: Option<QuoteTerms<'r>>,
     /// Over the rulebook, the request and everything else here.
     pub hash: Hash,
     /// Everything that stands against it.
@@ -30,7 +29,7 @@ pub struct QuoteAnswer {
 
 /// A quote as it stands in answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct QuoteTerms {
+pub struct QuoteTerms<'r> {
     /// What leaves the funding account: `convertible`, the sender's part of the fee, and what is
     /// withheld.
     pub debit: Money,
@@ -40,7 +39,7 @@ pub struct QuoteTerms {
     /// What is converted, or passed on as it is.
     pub convertible: Money,
     /// The fee.
-    pub fee: FeeAnswer,
+    pub fee: FeeAnswer<'r>,
     /// The conversion.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fx: Option<Fx>,
@@ -54,11 +53,11 @@ pub struct QuoteTerms {
 
 /// A fee and its parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FeeAnswer {
+pub struct FeeAnswer<'r> {
     /// Whoever bears it.
     pub total: Money,
     /// Who bears what, by which row of the rulebook.
-    pub lines: Vec<FeeLine>,
+    pub lines: Vec<FeeLine<'r>>,
 }
 
 /// A part of a minor unit.
@@ -70,11 +69,12 @@ pub struct Residue {
     pub currency: Currency,
 }
 
-impl QuoteTerms {
+impl<'r> QuoteTerms<'r> {
     /// Words the quote; it lives as long as the rulebook lets it, and no longer than its rates.
-    pub fn of(quote: Quote, rulebook: &Rulebook, at: Moment) -> Self {
-        let own = at.plus_seconds(rulebook.settings.quote_ttl_s);
-        let expires_at = quote.fx.as_ref().map_or(own, |fx| fx.expires_at.min(own));
+    pub fn of(quote: Quote<'r>, rulebook: &Rulebook, rates: &Rates) -> Self {
+        let own = rates.at().plus_seconds(rulebook.settings.quote_ttl_s);
+        let theirs = rates.lifetime().filter(|_| quote.uses_rates());
+        let expires_at = theirs.map_or(own, |(_, expires_at)| expires_at.min(own));
         let residue = Residue { value: quote.residue.plain(), currency: quote.receive.currency() };
         QuoteTerms {
             debit: quote.debit,
@@ -90,7 +90,7 @@ impl QuoteTerms {
 }
 
 /// Prices an amount by a method.
-pub fn price(rulebook: &Rulebook, request: &QuoteRequest) -> QuoteAnswer {
+pub fn price<'r>(rulebook: &'r Rulebook, request: &QuoteRequest) -> QuoteAnswer<'r> {
     let (source, payout) = request.terms.currencies(request.amount);
     let ask = Ask {
         amount: request.amount,
@@ -104,14 +104,16 @@ pub fn price(rulebook: &Rulebook, request: &QuoteRequest) -> QuoteAnswer {
     let rail = serving_rail(rulebook, request.method, request.country, ask.payout, day);
     let judged = judged(rulebook, request, &ask, rail.as_ref().ok().copied(), rates);
     let mut issues = Vec::new();
-    let quote = quote_by(rulebook, request.method, request.country, &ask, rates, &judged.charges);
-    let quote = quote.map_err(|issue| issues.push(issue)).ok();
+    let to = Recipient { country: request.country, kind: request.payee_type };
+    let quote = quote_by(rulebook, request.method, to, &ask, rates, &judged.charges);
+    let mut quote = quote.map_err(|issue| issues.push(issue)).ok();
+    issues.extend(quote.as_mut().and_then(|quote| quote.remark.take()));
     issues.extend(judged.reasons);
     match rail {
         Ok(rail) => issues.extend(reasons(rulebook, rail, request, &ask, quote.as_ref(), &rates)),
         Err(issue) => issues.push(issue),
     }
-    let terms = quote.map(|quote| QuoteTerms::of(quote, rulebook, request.at));
+    let terms = quote.map(|quote| QuoteTerms::of(quote, rulebook, &rates));
     let ok = terms.is_some() && !issues.iter().any(Issue::is_error);
     let asked = (
         (ask.amount, ask.target, ask.source, ask.payout, ask.bearer),
@@ -124,7 +126,7 @@ pub fn price(rulebook: &Rulebook, request: &QuoteRequest) -> QuoteAnswer {
 }
 
 /// The answer to a request that could not be read.
-pub fn unpriced(rulebook: &Rulebook, issues: Vec<Issue>) -> QuoteAnswer {
+pub fn unpriced(rulebook: &Rulebook, issues: Vec<Issue>) -> QuoteAnswer<'_> {
     let hasher = Hasher::default().text("quote").json(&RulebookName::of(rulebook));
     QuoteAnswer { ok: false, terms: None, hash: hasher.json(&issues).finish(), issues }
 }
@@ -171,16 +173,15 @@ fn reasons(
     reasons
 }
 
-/// Makes the quote by the rulebook's fee and markup; without a country only a fee for every
-/// country will do.
-pub fn quote_by(
-    rulebook: &Rulebook,
+/// Makes the quote by the rulebook's fee and markup.
+pub fn quote_by<'r>(
+    rulebook: &'r Rulebook,
     method: &Method,
-    country: Option<Country>,
+    to: Recipient,
     ask: &Ask,
     rates: Rates,
-    charges: &[&Rule],
-) -> Result<Quote, Issue> {
+    charges: &[&'r Rule],
+) -> Result<Quote<'r>, Issue> {
     let day = rates.at().date_utc();
     for currency in [ask.source, ask.payout] {
         if !rulebook.is_in_force(currency, day) {
@@ -189,7 +190,7 @@ pub fn quote_by(
             return Err(issue.param("currency", currency.code()).param("day", day.to_string()));
         }
     }
-    let fee = rulebook.fee(&method.id, country, ask.source, day).ok_or_else(|| {
+    let fee = rulebook.fee(&method.id, to, ask.source, day).ok_or_else(|| {
         let message = format!("the rulebook has no fee for {} in {}", method.name, ask.source);
         Issue::new(Code::FeeUnknown, message)
             .param("currency", ask.source.code())

@@ -11,6 +11,7 @@ mod identifier_kind;
 mod lint;
 mod merge;
 mod places;
+mod price;
 mod rows;
 mod rules;
 mod table;
@@ -24,6 +25,7 @@ pub use identifier_kind::IdentifierKind;
 pub use lint::Finding;
 pub use merge::TABLES;
 pub use places::*;
+pub use price::*;
 pub use rows::*;
 pub use rules::*;
 pub use table::{Parts, RowCounts, RowRef};
@@ -167,33 +169,36 @@ impl Rulebook {
         self.accounts.iter().filter(of_method).filter(every).find(holds)
     }
 
-    /// The fee for paying by the method to that country in that currency; with no country only
-    /// a fee for every country will do. An overlay's row goes
-    /// before a default one, then one that names the country before one for every country.
-    pub fn fee(
-        &self,
-        method: &str,
-        country: Option<Country>,
-        currency: Currency,
-        day: Date,
-    ) -> Option<&Fee> {
+    /// The fee for paying by the method to such a payee there in that currency; of what is not
+    /// known only a fee for all of them will do. An overlay's row goes before a default one, then
+    /// one that names the country, one that names the type of payee, one of that very currency.
+    pub fn fee(&self, method: &str, to: Recipient, currency: Currency, day: Date) -> Option<&Fee> {
         let method = method.to_owned();
-        let serves = |countries: &Scope<Country>| match country {
-            Some(country) => countries.includes(&country),
-            None => matches!(countries, Scope::Every),
+        let for_type = |fee: &Fee| match to.kind {
+            Some(kind) => fee.payee_types.includes(&kind),
+            None => PayeeType::WORDS.iter().all(|(_, kind)| fee.payee_types.includes(kind)),
         };
-        let names = |fee: &Fee| country.is_some_and(|country| fee.countries.names(&country));
+        let for_country = |fee: &Fee| match to.country {
+            Some(country) => fee.countries.includes(&country),
+            None => matches!(*fee.countries, Scope::Every),
+        };
+        let nearness = |fee: &&Fee| {
+            let country = to.country.is_some_and(|country| fee.countries.names(&country));
+            let kind = to.kind.is_some_and(|kind| fee.payee_types.is_only(&kind));
+            (fee.meta.overlaid, country, kind, fee.currency == currency)
+        };
         self.fees
             .iter()
             .filter(|fee| {
-                fee.meta.holds(day)
-                    && fee.currency == currency
+                fee.is_for(currency)
+                    && fee.meta.holds(day)
                     && fee.methods.includes(&method)
-                    && serves(&fee.countries)
+                    && for_country(fee)
+                    && for_type(fee)
             })
             // Of equals the first counts, which `max_by_key` would not give.
             .rev()
-            .max_by_key(|fee| (fee.meta.overlaid, names(fee)))
+            .max_by_key(nearness)
     }
 
     /// The markup on the pair, an overlay's before a default one.

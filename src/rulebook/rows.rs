@@ -70,6 +70,11 @@ impl<T: PartialEq> Scope<T> {
         }
     }
 
+    /// Whether it is about this value and no other.
+    pub fn is_only(&self, value: &T) -> bool {
+        matches!(self, Scope::Listed(values) if values.iter().all(|one| one == value))
+    }
+
     /// Whether the value is named, not just included.
     pub fn names(&self, value: &T) -> bool {
         matches!(self, Scope::Listed(values) if values.contains(value))
@@ -253,29 +258,6 @@ pub struct FieldForm {
     pub example: String,
     /// A sentence of help, English.
     pub help: String,
-}
-
-/// A fee, in the currency of the payout. A row with several prices is several of these.
-#[derive(Debug, Clone)]
-pub struct Fee {
-    /// Its id.
-    pub id: String,
-    /// Methods it is for.
-    pub methods: Arc<Scope<String>>,
-    /// Countries of payees it is for.
-    pub countries: Arc<Scope<Country>>,
-    /// Currency of the payout and of the fee.
-    pub currency: Currency,
-    /// A fixed part.
-    pub fixed: Money,
-    /// Percent of the amount.
-    pub percent: Decimal,
-    /// The least fee.
-    pub min: Option<Money>,
-    /// The greatest fee.
-    pub max: Option<Money>,
-    /// Of the row.
-    pub meta: Meta,
 }
 
 /// A markup on the mid rate.

@@ -283,3 +283,13 @@ words! {
         Charge = "charge",
     }
 }
+
+words! {
+    /// What the tiers of a price count for.
+    TierMode {
+        /// The highest that is reached, for the whole amount.
+        Whole = "whole",
+        /// Each for the part of the amount that lies in it.
+        Marginal = "marginal",
+    }
+}

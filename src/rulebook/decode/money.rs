@@ -1,11 +1,11 @@
 //! Fees and markups.
 
 use super::row::RowReader;
-use super::single::{country, currency, method_id};
+use super::single::{country, currency, decimal, method_id};
 use crate::collect::Listed;
 use crate::issue::Code;
 use crate::money::Money;
-use crate::rulebook::{Fee, FxMarkup};
+use crate::rulebook::{Fee, FxMarkup, Price, Tier, TierMode};
 use crate::value::Need;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -15,38 +15,37 @@ pub fn add_fees(row: &mut RowReader, fees: &mut Vec<Fee>) {
     let (id, meta) = row.meta();
     let methods = Arc::new(row.scope("methods", Need::Required, method_id));
     let countries = Arc::new(row.scope("countries", Need::Required, country));
-    let percent = row.decimal("percent");
-    if percent > Decimal::ONE_HUNDRED {
-        row.wrong("percent", Code::NumberOutOfRange, "a fee of more than 100 percent");
-        row.give_up::<()>();
-        return;
-    }
-    let prices = if row.has("prices") {
-        row.rows("prices", Need::Required, price)
+    let payee_types = row.scope_of_words("payee_types", Need::Optional);
+    let percent = percent(row, "percent", Need::Required).unwrap_or_default();
+    let percent_max = percent_max(row);
+    let before = row.issues.len();
+    let (prices, currencies) = if row.has("prices") {
+        (row.rows("prices", Need::Required, price), None)
     } else {
-        price(row).into_iter().listed()
+        let price = price(row);
+        let leave =
+            row.has("currencies").then(|| row.scope("currencies", Need::Required, currency));
+        (price.into_iter().listed(), leave.map(Arc::new))
     };
-    if !row.is_whole() {
+    if !row.is_whole() || row.issues.len() > before {
         return;
     }
-    for (fixed, min, max) in prices {
+    for price in prices {
+        let Some(currency) = price.currency else { continue };
         fees.push(Fee {
             id: id.clone(),
             methods: methods.clone(),
             countries: countries.clone(),
-            currency: fixed.currency(),
-            fixed,
-            percent,
-            min,
-            max,
+            payee_types: payee_types.clone(),
+            currency,
+            currencies: currencies.clone(),
+            price: Price { percent, percent_max, ..price },
             meta: meta.clone(),
         });
     }
 }
 
-/// The fixed part, which says the currency, the least and the greatest fee.
-type Price = (Money, Option<Money>, Option<Money>);
-
+/// The amounts of a price, and its tiers.
 fn price(row: &mut RowReader) -> Option<Price> {
     let unit = row.required("currency", currency);
     let fixed = row.money("fixed", Need::Required, unit);
@@ -59,7 +58,56 @@ fn price(row: &mut RowReader) -> Option<Price> {
         row.wrong("max", Code::NumberOutOfRange, &message);
         return None;
     }
-    Some((fixed?, min, max))
+    let (tiers, tiers_are) = tiers(row);
+    Some(Price {
+        currency: unit,
+        fixed: fixed?.amount(),
+        percent: Decimal::ZERO,
+        min: min.map(Money::amount),
+        max: max.map(Money::amount),
+        percent_max: None,
+        tiers,
+        tiers_are,
+    })
+}
+
+/// A percentage of the amount.
+pub fn percent(row: &mut RowReader, name: &'static str, need: Need) -> Option<Decimal> {
+    let percent = row.take(name, need, decimal);
+    if percent > Some(Decimal::ONE_HUNDRED) {
+        row.wrong(name, Code::NumberOutOfRange, "more than 100 percent");
+        return None;
+    }
+    percent
+}
+
+fn percent_max(row: &mut RowReader) -> Option<Decimal> {
+    let percent = percent(row, "percent_max", Need::Optional);
+    if percent == Some(Decimal::ZERO) {
+        row.wrong("percent_max", Code::NumberOutOfRange, "a fee that is never more than nothing");
+    }
+    percent
+}
+
+fn tiers(row: &mut RowReader) -> (Vec<Tier>, TierMode) {
+    let tiers = row.rows("tiers", Need::Optional, tier);
+    row.wrong_if_empty("tiers", &tiers);
+    let ordered = tiers.windows(2).all(|pair| match pair {
+        [lower, upper] => lower.over < upper.over,
+        _ => true,
+    });
+    if !ordered {
+        row.wrong("tiers", Code::NumberOutOfRange, "each tier begins over a greater amount");
+    }
+    let mode = if row.has("tiers") { Need::Required } else { Need::Optional };
+    let mode = row.word_of("tiers_are", mode);
+    (tiers, mode.unwrap_or(TierMode::Whole))
+}
+
+fn tier(row: &mut RowReader) -> Option<Tier> {
+    let (over, fixed) = (row.decimal("over"), row.decimal("fixed"));
+    let percent = percent(row, "percent", Need::Required)?;
+    Some(Tier { over, fixed, percent })
 }
 
 pub fn markup(row: &mut RowReader) -> Option<FxMarkup> {

@@ -2,16 +2,16 @@
 
 use super::conditions::{among, condition, joined};
 use super::gates::{demand, priced};
+use super::money::percent;
 use super::row::RowReader;
-use super::single::{decimal, is_every};
+use super::single::is_every;
 use crate::collect::Listed;
 use crate::issue::{Code, Issue};
 use crate::rulebook::{
-    Bits, Charge, Condition, Demand, EffectKind, Fact, FormStatus, KycLevel, Leaf, Rule,
-    RuleEffect, Test, clash, is_never,
+    Bits, Condition, Demand, EffectKind, Fact, FormStatus, KycLevel, Leaf, Price, Rule, RuleEffect,
+    Test, TierMode, clash, is_never,
 };
 use crate::value::{Need, Value};
-use rust_decimal::Decimal;
 
 /// Reads a rule and puts it after the earlier ones, beside which it must have something to say.
 pub fn add_rule(row: &mut RowReader, rules: &mut Vec<Rule>) {
@@ -120,15 +120,12 @@ fn ways(row: &mut RowReader) -> Option<Option<Condition>> {
     Some(if every { None } else { Some(joined(parts, false)) })
 }
 
-fn charge(row: &mut RowReader) -> Option<Charge> {
+fn charge(row: &mut RowReader) -> Option<Price> {
     let before = row.issues.len();
     let currency = row.currency("currency", Need::Optional);
     let mut amount = |name| priced(row, name, currency).map(|money| money.amount());
     let (fixed, min, max) = (amount("fixed"), amount("min"), amount("max"));
-    let percent = row.optional("percent", decimal).unwrap_or_default();
-    if percent > Decimal::ONE_HUNDRED {
-        row.wrong("percent", Code::NumberOutOfRange, "a charge of more than 100 percent");
-    }
+    let percent = percent(row, "percent", Need::Optional).unwrap_or_default();
     if min.zip(max).is_some_and(|(min, max)| max < min) {
         row.wrong("max", Code::NumberOutOfRange, "the greatest charge is below the least");
     }
@@ -141,5 +138,6 @@ fn charge(row: &mut RowReader) -> Option<Charge> {
         row.wrong_here(Code::FieldMissing, "a charge of nothing");
         return None;
     }
-    Some(Charge { currency, fixed, percent, min, max })
+    let (percent_max, tiers, tiers_are) = (None, Vec::new(), TierMode::Whole);
+    Some(Price { currency, fixed, percent, min, max, percent_max, tiers, tiers_are })
 }

@@ -165,11 +165,7 @@ impl<'r> Lint<'r> {
             table: "fees",
             rows: fees.iter().map(|row| (row.id.as_str(), &row.meta)).listed(),
             covers: &|a, b| match (fees.get(a), fees.get(b)) {
-                (Some(a), Some(b)) => {
-                    a.currency == b.currency
-                        && a.methods.covers(&b.methods)
-                        && is_as_near(&b.countries, &a.countries)
-                }
+                (Some(a), Some(b)) => a.covers(b) && is_as_near(&b.countries, &a.countries),
                 _ => false,
             },
         });

@@ -7,7 +7,7 @@ mod lint;
 pub use compare::{Bits, Limit, Range, Test};
 pub(super) use lint::{clash, is_never};
 
-use super::{Demand, Meta, Period};
+use super::{Demand, Meta, Period, Price};
 use crate::date::{Date, Zone};
 use crate::money::Currency;
 use crate::words::words;
@@ -42,7 +42,7 @@ pub enum RuleEffect {
     /// The method goes before others that are open.
     Prefer,
     /// The payout costs more.
-    Charge(Charge),
+    Charge(Price),
 }
 
 impl RuleEffect {
@@ -53,21 +53,6 @@ impl RuleEffect {
             _ => &[],
         }
     }
-}
-
-/// A price on top of the fee. A payout in another currency pays the equivalent at the mid rate.
-#[derive(Debug, Clone, Copy)]
-pub struct Charge {
-    /// Of the amounts; `None` when there is none but the percent.
-    pub currency: Option<Currency>,
-    /// A fixed part.
-    pub fixed: Decimal,
-    /// Percent of the amount.
-    pub percent: Decimal,
-    /// The least charge.
-    pub min: Option<Decimal>,
-    /// The greatest charge.
-    pub max: Option<Decimal>,
 }
 
 /// When a rule fires; a `not` stands in the tests themselves.

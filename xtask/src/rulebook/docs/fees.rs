@@ -1,5 +1,6 @@
 //! Fees and markups.
 
+use payout_rules::money::{Arithmetic, Money};
 use payout_rules::rulebook::{Fee, FxMarkup};
 
 use super::Book;
@@ -36,18 +37,20 @@ pub fn fees(book: &Book) -> String {
 
 fn fee_row(book: &Book, fee: &Fee) -> Vec<String> {
     let [from, until] = days(&fee.meta.in_force);
-    let bound = |bound: Option<payout_rules::money::Money>| {
-        bound.map_or_else(String::new, |bound| bound.value())
+    let price = &fee.price;
+    let bound = |bound: Option<_>| {
+        let money = bound.and_then(|bound| Money::exact(bound, fee.currency));
+        money.map_or_else(String::new, Money::value)
     };
     vec![
         format!("`{}`", fee.id),
         scope(&fee.methods),
         scope(&fee.countries),
         fee.currency.to_string(),
-        fee.fixed.value(),
-        fee.percent.to_string(),
-        bound(fee.min),
-        bound(fee.max),
+        bound(Some(price.fixed)),
+        price.percent.plain(),
+        bound(price.min),
+        bound(price.max),
         from,
         until,
         book.state(&fee.meta).to_owned(),
