@@ -4,14 +4,14 @@ use crate::batch::{
     AccountRequest, Batch, Context, FailureRequest, GateRequest, MethodsRequest, QuoteRequest,
 };
 use crate::coverage::{self, Coverage, CoverageRequest};
-use crate::date::AsOf;
+use crate::date::{AsOf, Moment};
 use crate::failure::{self, FailureAnswer};
 use crate::gate::GateAnswer;
 use crate::hash::Hash;
 use crate::identifier::{self, IdentifierAnswer, IdentifierRequest};
 use crate::issue::Issue;
 use crate::plan::{
-    self, AccountAnswer, FieldsAnswer, MethodsAnswer, Plan, QuoteAnswer, RulebookName,
+    self, AccountAnswer, FieldsAnswer, MethodsAnswer, Plan, QuoteAnswer, QuoteCheck, RulebookName,
 };
 use crate::report::{self, Report, ReportRequest};
 use crate::rulebook::{Change, Finding, RowCounts, Rulebook};
@@ -178,6 +178,11 @@ impl Engine {
     /// What an amount costs and comes to.
     pub fn quote(&self, request: &QuoteRequest) -> QuoteAnswer<'_> {
         plan::price(&self.rulebook, request)
+    }
+
+    /// Whether a quote is what the engine says to the same request, and still lives at that moment.
+    pub fn verify_quote(&self, quote: &Value, request: &QuoteRequest, at: Moment) -> QuoteCheck {
+        plan::verify(&self.rulebook, quote, request, at)
     }
 
     /// What a return code means and what to do about it.

@@ -105,6 +105,17 @@ impl Engine {
         parse(&wire::quote(&self.inner, &tree(&request)))
     }
 
+    /// `engine.verifyQuote(quote, request, at)`.
+    #[wasm_bindgen(js_name = verifyQuote)]
+    pub fn verify_quote(
+        &self,
+        quote: JsValue,
+        request: JsValue,
+        at: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        parse(&wire::verify_quote(&self.inner, &tree(&quote), &tree(&request), &tree(&at)))
+    }
+
     /// `engine.failure(request)`.
     pub fn failure(&self, request: JsValue) -> Result<JsValue, JsValue> {
         parse(&wire::failure(&self.inner, &tree(&request)))

@@ -13,11 +13,11 @@ use crate::gate::{GateAnswer, GateOutcome};
 use crate::identifier::decode_identifier_request;
 use crate::issue::{Code, Issue};
 use crate::json::text as json;
-use crate::plan::{RulebookName, no_fields, no_methods, unchecked, unpriced};
+use crate::plan::{RulebookName, no_fields, no_methods, unchecked, unpriced, unverified};
 use crate::report::{decode_report_request, no_report};
 #[cfg(feature = "screening")]
 use crate::screening::{Screener, decode_screen_request};
-use crate::value::{Path, Value, as_of, read};
+use crate::value::{Path, Value, as_of, moment, read};
 
 /// Answers [`Engine::info`], or with a time and not `null` [`Engine::info_at`].
 pub fn rulebook(engine: &Engine, at: &Value) -> String {
@@ -102,6 +102,22 @@ pub fn quote(engine: &Engine, request: &Value) -> String {
         Ok(request) => json(&engine.quote(&request)),
         Err(issues) => json(&unpriced(engine.rulebook(), issues)),
     }
+}
+
+/// Answers [`Engine::verify_quote`]; against a request or a moment that cannot be read no quote is
+/// the same.
+pub fn verify_quote(engine: &Engine, quote: &Value, request: &Value, at: &Value) -> String {
+    // The path alone would be that of the request's own moment.
+    let moment = moment(at, &Path::root()).map_err(|issue| issue.param("argument", "at"));
+    let check = match (decode_quote_request(request, engine.rulebook()), moment) {
+        (Ok(request), Ok(at)) => engine.verify_quote(quote, &request, at),
+        (request, at) => {
+            let mut issues = request.err().unwrap_or_default();
+            issues.extend(at.err());
+            unverified(issues)
+        }
+    };
+    json(&check)
 }
 
 /// Answers [`Engine::failure`]; for a request that cannot be read nothing is known.

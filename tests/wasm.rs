@@ -87,6 +87,7 @@ fn answers(case: &JsValue) -> Vec<String> {
         "checkIdentifier" => engine.check_identifier(first.clone()),
         "gate" => engine.gate(first.clone()),
         "quote" => engine.quote(first.clone()),
+        "verifyQuote" => engine.verify_quote(first.clone(), second.clone(), args.get(2)),
         "failure" => engine.failure(first.clone()),
         "report" => engine.report(first.clone()),
         "validate" => engine.validate(first.clone()),

@@ -44,6 +44,6 @@ export class Engine extends WasmEngine {
 
 const CALLS = [
   "rulebook", "diffRulebook", "coverage", "methods", "fields", "checkAccount", "checkIdentifier", "gate",
-  "quote", "failure", "report", "validate", "plan", "planJson",
+  "quote", "verifyQuote", "failure", "report", "validate", "plan", "planJson",
 ];
 guard(Engine, "engine", CALLS);

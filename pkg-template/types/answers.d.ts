@@ -173,6 +173,8 @@ export interface QuoteTerms {
 }
 
 export interface QuoteEnd {
+  rulebook: RulebookId;
+  /** Over the rulebook, the request and the rest of the quote. */
   hash: Hash;
   /** Everything that stands against it, and warnings. */
   issues: Issue[];
@@ -182,6 +184,22 @@ export interface QuoteEnd {
 export type Quote =
   | ({ ok: true } & QuoteTerms & QuoteEnd)
   | ({ ok: false } & Partial<QuoteTerms> & QuoteEnd);
+
+/** What became of a quote. `ok` only when it is the same, still lives, and was `ok` itself. */
+export type QuoteCheck =
+  | ({ ok: boolean; status: "same" } & QuoteCheckEnd)
+  | ({ ok: false; status: "expired" | "different" } & QuoteCheckEnd);
+
+export interface QuoteCheckEnd {
+  /** Where they differ, the first 64 of them; a JSON Pointer into the quote. */
+  differences: { path: string; quoted?: string; computed?: string }[];
+  /** When the quote that was made anew dies. */
+  expires_at?: Timestamp;
+  /** Of the quote that was made anew; absent when the request could not be read. */
+  hash?: Hash;
+  /** What is wrong with the request or the moment. */
+  issues: Issue[];
+}
 
 /** One field of an account, ready for a form. */
 export interface Field {

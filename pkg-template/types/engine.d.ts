@@ -1,12 +1,12 @@
 import type { AccountAnswer, Coverage, FailureAnswer, FieldsAnswer, GateAnswer } from "./answers.js";
-import type { IdentifierAnswer, MethodsAnswer, Plan, Quote, RulebookDiff, RulebookInfo } from "./answers.js";
+import type { IdentifierAnswer, MethodsAnswer, Plan, Quote, QuoteCheck, RulebookDiff, RulebookInfo } from "./answers.js";
 import type { Report, Validation } from "./answers.js";
 import type { Issue } from "./issues.js";
 import type { Overlay, ReadyOverlay } from "./overlay.js";
 import type { AccountRequest, Batch, Context, CoverageRequest, FailureRequest } from "./requests.js";
 import type { FieldsRequest, GateRequest, IdentifierRequest, MethodsRequest } from "./requests.js";
 import type { QuoteRequest, ReportRequest } from "./requests.js";
-import type { AsOf } from "./words.js";
+import type { AsOf, Timestamp } from "./words.js";
 
 // The API.
 
@@ -46,6 +46,8 @@ export class Engine {
   gate(request: GateRequest): GateAnswer;
   /** Fee, exchange and what arrives, to the last minor unit. */
   quote(request: QuoteRequest): Quote;
+  /** Whether a quote is what the engine says to the same request, and still lives at that moment. */
+  verifyQuote(quote: Quote, request: QuoteRequest, at: Timestamp): QuoteCheck;
   /** What a return code of a rail means, and what to do about it. */
   failure(request: FailureRequest): FailureAnswer;
   /** What a tax form says of a year: who is reportable and by which gate, and what is missing to file. */

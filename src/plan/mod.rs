@@ -11,6 +11,7 @@ mod methods;
 mod offer;
 mod price;
 mod repeat;
+mod verify;
 
 pub use account::{AccountAnswer, Normalized, account, unchecked};
 pub use decision::{
@@ -20,6 +21,7 @@ pub use fields::{Asked, FieldsAnswer, Schema, fields, no_fields};
 pub use gate::gate;
 pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods, no_methods};
 pub use price::{FeeAnswer, QuoteAnswer, QuoteTerms, Residue, price, unpriced};
+pub use verify::{Difference, QuoteCheck, QuoteStatus, unverified, verify};
 
 use crate::batch::{Batch, Context, Line, Payee, Payout, Rates, Running, Seen};
 use crate::collect::{Keyed, Listed};

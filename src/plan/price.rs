@@ -21,6 +21,8 @@ pub struct QuoteAnswer<'r> {
     /// The quote, where one could be made.
     #[serde(flatten)]
     pub terms: Option<QuoteTerms<'r>>,
+    /// By which rulebook.
+    pub rulebook: RulebookName<'r>,
     /// Over the rulebook, the request and everything else here.
     pub hash: Hash,
     /// Everything that stands against it.
@@ -120,15 +122,17 @@ pub fn price<'r>(rulebook: &'r Rulebook, request: &QuoteRequest) -> QuoteAnswer<
         (&request.method.id, request.country, request.payee_type),
         (&request.fx, request.at),
     );
-    let hasher = Hasher::default().text("quote").json(&RulebookName::of(rulebook)).json(&asked);
+    let rulebook = RulebookName::of(rulebook);
+    let hasher = Hasher::default().text("quote").json(&rulebook).json(&asked);
     let hash = hasher.json(&(ok, &terms, &issues)).finish();
-    QuoteAnswer { ok, terms, hash, issues }
+    QuoteAnswer { ok, terms, rulebook, hash, issues }
 }
 
 /// The answer to a request that could not be read.
 pub fn unpriced(rulebook: &Rulebook, issues: Vec<Issue>) -> QuoteAnswer<'_> {
-    let hasher = Hasher::default().text("quote").json(&RulebookName::of(rulebook));
-    QuoteAnswer { ok: false, terms: None, hash: hasher.json(&issues).finish(), issues }
+    let rulebook = RulebookName::of(rulebook);
+    let hasher = Hasher::default().text("quote").json(&rulebook);
+    QuoteAnswer { ok: false, terms: None, rulebook, hash: hasher.json(&issues).finish(), issues }
 }
 
 /// What the platform's own rules say that turn on nothing but what a quote knows: those that

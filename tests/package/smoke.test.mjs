@@ -57,6 +57,19 @@ for (const [system, api] of Object.entries({ ESM: esm, CommonJS: cjs })) {
     assert.equal(JSON.parse(text(engine.planJson(bytes("{"), bytes("")))).outcome, "reject");
   });
 
+  test(`${system}: a quote is verified as it was made, and no other`, () => {
+    const engine = new Engine();
+    const request = { amount: { value: "80.50", currency: "USD" }, method: "rtp", country: "US", at: context.at };
+    const quote = engine.quote(request);
+    assert.equal(engine.verifyQuote(JSON.parse(JSON.stringify(quote)), request, context.at).status, "same");
+    assert.equal(engine.verifyQuote(quote, request, "2030-01-01T00:00:00Z").status, "expired");
+    const cheaper = { ...quote, debit: { value: "80.50", currency: "USD" } };
+    const { ok, status, differences } = engine.verifyQuote(cheaper, request, context.at);
+    assert.deepEqual({ ok, status }, { ok: false, status: "different" });
+    assert.deepEqual(differences, [{ path: "/debit/value", quoted: "80.50", computed: quote.debit.value }]);
+    assert.equal(engine.verifyQuote(quote, undefined, undefined).ok, false);
+  });
+
   test(`${system}: planJson takes bytes and nothing else`, () => {
     const engine = new Engine();
     const wrong = [["{}", "{}"], [bytes("{}"), undefined], [[123, 125], bytes("{}")], [new Uint16Array(2), bytes("{}")]];

@@ -59,6 +59,9 @@ impl<'t> Case<'t> {
             ("checkIdentifier", [request]) => wire::check_identifier(&engine, request),
             ("gate", [request]) => wire::gate(&engine, request),
             ("quote", [request]) => wire::quote(&engine, request),
+            ("verifyQuote", [quote, request, at]) => {
+                wire::verify_quote(&engine, quote, request, at)
+            }
             ("failure", [request]) => wire::failure(&engine, request),
             ("report", [request]) => wire::report(&engine, request),
             ("validate", [batch]) => wire::validate(&engine, batch),
