@@ -274,6 +274,8 @@ export interface MethodOption {
   /** 1 is best. */
   rank: number;
   /** Whether the payee wants it. */
+  /** The points it was ranked by, where weights rank; the fewer the better. */
+  score?: string;
   preferred: boolean;
   quote?: QuoteTerms;
   arrives?: Arrival;

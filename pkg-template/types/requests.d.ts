@@ -94,6 +94,18 @@ export interface Seen {
 export interface Policy {
   /** When funding falls short: hold every payout, or pay in order while it lasts; `refuse` if absent. */
   shortfall?: "refuse" | "in_order";
+  /** How to choose among the methods that are open; `preference` if absent. */
+  rank_by?: RankBy | RankWeights;
+}
+
+/**
+ * Whole numbers from 0 to 1000, one of them at least 1: what each place among the payee's preferences, each
+ * percent of the amount and each day until the money has arrived weighs. The least sum goes first.
+ */
+export interface RankWeights {
+  preference?: number;
+  cost?: number;
+  speed?: number;
 }
 
 export interface Payee {
@@ -185,7 +197,7 @@ export interface MethodsRequest extends Terms {
   payee: Payee;
   amount: MoneyInput;
   /** `preference` if absent. */
-  rank_by?: RankBy;
+  rank_by?: RankBy | RankWeights;
   fx?: FxRates;
   at: Timestamp;
 }

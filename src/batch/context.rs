@@ -4,6 +4,7 @@ use super::amount::{balance, currency_field};
 use super::fx::{FxTable, decode_fx};
 use super::moment;
 use super::payee::{Payee, decode_payee};
+use super::ranking::{Ranking, decode_ranking};
 use crate::collect::Keyed;
 use crate::date::Moment;
 use crate::hash::Fingerprint;
@@ -28,6 +29,8 @@ pub struct Context<'v> {
     pub seen: Vec<Seen<'v>>,
     /// What to do when funding falls short.
     pub shortfall: ShortfallPolicy,
+    /// How to choose among the methods that are open.
+    pub ranking: Ranking,
     /// Everything found wrong.
     pub issues: Vec<Issue>,
     /// Whether any of it is more than one payee or the rates, so that nothing can be decided.
@@ -72,7 +75,8 @@ pub fn decode_context<'v>(value: &'v Value<'_>, rulebook: &Rulebook) -> Context<
     // A bad payee or bad rates close what needs them; anything else that is wrong, such as a
     // list of what was paid before, could make a payout go that must not.
     let mut closed = Vec::new();
-    if let Some(mut fields) = Fields::open(value, Path::root(), &mut issues) {
+    let root = Path::root();
+    if let Some(mut fields) = Fields::open(value, root, &mut issues) {
         context.at = fields.take("at", Need::Required, &mut issues, moment);
         let payees =
             fields.take_all("payees", Need::Optional, &mut issues, |value, path, issues| {
@@ -90,8 +94,9 @@ pub fn decode_context<'v>(value: &'v Value<'_>, rulebook: &Rulebook) -> Context<
             decode_seen(value, path, issues)
         });
         context.seen = seen.unwrap_or_default();
-        let shortfall = fields.take_all("policy", Need::Optional, &mut issues, decode_policy);
-        context.shortfall = shortfall.unwrap_or(ShortfallPolicy::Refuse);
+        if let Some(policy) = fields.raw("policy") {
+            context.decode_policy(policy, &root.key("policy"), &mut issues);
+        }
         fields.finish(&mut issues);
     }
     context.refused = issues.iter().any(Issue::is_error);
@@ -109,9 +114,19 @@ impl Context<'_> {
             fx: None,
             seen: Vec::new(),
             shortfall: ShortfallPolicy::Refuse,
+            ranking: Ranking::default(),
             issues: Vec::new(),
             refused: false,
         }
+    }
+
+    fn decode_policy(&mut self, value: &Value, path: &Path, issues: &mut Vec<Issue>) {
+        let Some(mut fields) = Fields::open(value, *path, issues) else { return };
+        let shortfall = fields.word("shortfall", Need::Optional, issues);
+        let ranking = fields.take_all("rank_by", Need::Optional, issues, decode_ranking);
+        fields.finish(issues);
+        self.shortfall = shortfall.unwrap_or(self.shortfall);
+        self.ranking = ranking.unwrap_or(self.ranking);
     }
 
     /// A context that could not even be read.
@@ -241,11 +256,4 @@ fn fingerprint(value: &Value, path: &Path) -> Result<Fingerprint, Issue> {
             .at(path)
             .param("value", shown(written))
     })
-}
-
-fn decode_policy(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<ShortfallPolicy> {
-    let mut fields = Fields::open(value, *path, issues)?;
-    let shortfall = fields.word::<ShortfallPolicy>("shortfall", Need::Optional, issues);
-    fields.finish(issues);
-    shortfall
 }

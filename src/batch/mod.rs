@@ -7,6 +7,7 @@ mod fx;
 mod history;
 mod line;
 mod payee;
+mod ranking;
 mod rates;
 mod request;
 mod standing;
@@ -18,9 +19,10 @@ pub use fx::{FxTable, decode_fx};
 pub use history::{History, Total};
 pub use line::{Batch, Bearer, Line, PAYOUTS_MAX, Payout, Target, Terms, decode_batch};
 pub use payee::{Account, Payee};
+pub use ranking::{RankBy, Ranking, Weights};
 pub use rates::Rates;
 pub use request::{
-    AccountRequest, FailureRequest, GateRequest, MethodsRequest, QuoteRequest, RankBy,
+    AccountRequest, FailureRequest, GateRequest, MethodsRequest, QuoteRequest,
     decode_account_request, decode_failure_request, decode_fields_request, decode_gate_request,
     decode_methods_request, decode_quote_request,
 };

@@ -5,13 +5,13 @@ use super::fx::{FxTable, decode_fx};
 use super::line::Terms;
 use super::moment;
 use super::payee::{DETAIL_MAX, Payee, decode_payee, method};
+use super::ranking::{Ranking, decode_ranking};
 use crate::country::Country;
 use crate::date::{Date, Moment};
 use crate::issue::Issue;
 use crate::money::{Currency, Money};
 use crate::rulebook::{Method, PayeeType, Rulebook};
 use crate::value::{Fields, Need, Path, Value, country, text, text_map};
-use crate::words::words;
 
 /// Which methods a payee has, for one amount.
 #[derive(Debug, Clone)]
@@ -23,23 +23,11 @@ pub struct MethodsRequest<'v> {
     /// What the amount fixes, the other currency, who bears the fee.
     pub terms: Terms,
     /// How to rank what is open.
-    pub rank_by: RankBy,
+    pub ranking: Ranking,
     /// Rates.
     pub fx: Option<FxTable>,
     /// When.
     pub at: Moment,
-}
-
-words! {
-    /// How methods are ranked; ties fall to cost, then speed, then the rulebook's order.
-    RankBy {
-        /// The payee's own preferences.
-        Preference = "preference",
-        /// The cheapest first.
-        Cost = "cost",
-        /// The soonest first.
-        Speed = "speed",
-    }
 }
 
 /// Whether a payee may be paid an amount.
@@ -164,13 +152,13 @@ pub fn decode_methods_request<'v>(
         let payee = payee_field(fields, rulebook, issues);
         let amount = amount_field(fields, rulebook, issues);
         let terms = Terms::decode(fields, amount, rulebook, issues);
-        let rank_by = fields.word::<RankBy>("rank_by", Need::Optional, issues);
+        let ranking = fields.take_all("rank_by", Need::Optional, issues, decode_ranking);
         let (fx, at) = (fx_field(fields, rulebook, issues), at_field(fields, issues));
         Some(MethodsRequest {
             payee: payee?,
             amount: amount?,
             terms,
-            rank_by: rank_by.unwrap_or(RankBy::Preference),
+            ranking: ranking.unwrap_or_default(),
             fx,
             at: at?,
         })

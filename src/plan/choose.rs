@@ -1,6 +1,8 @@
 //! Which method a payout takes.
 
 use super::offer::{Offer, Wish, offers};
+use super::rank::Rank;
+use crate::batch::{RankBy, Ranking};
 use crate::collect::{Listed, joined, sorted};
 use crate::country::Country;
 use crate::issue::{Code, Issue};
@@ -18,36 +20,42 @@ pub struct Choice<'r> {
     pub reasons: Vec<Issue>,
 }
 
-/// Takes the preferred method when it is open, then the payee's own preferences, then what the
-/// platform's own rules prefer, then money before vouchers, the cheapest, the soonest, and the
-/// rulebook's order. Of those that are not open, one whose account needs mending goes before one
-/// that needs a new account. `preference_path` is its place in the batch.
+/// The method or rail that a payout would take.
+#[derive(Debug, Clone, Copy)]
+pub struct Preference<'p> {
+    /// Its name, if there is one.
+    pub name: Option<&'p str>,
+    /// Its place in the batch.
+    pub path: &'p Path<'p>,
+}
+
+/// Takes the preferred method when it is open, then as the ranking says; unless that goes by the
+/// payee's own preferences, money before vouchers all the same. Of those that are not open, one whose
+/// account needs mending goes before one that needs a new account.
 pub fn choose<'r>(
     rulebook: &'r Rulebook,
     wish: &Wish,
-    preference: Option<&str>,
-    preference_path: &Path,
+    preference: Preference,
+    ranking: Ranking,
 ) -> Choice<'r> {
-    let offers = offers(rulebook, wish);
-    let wanted = |offer: &Offer| preference.is_some_and(|name| offer.is_named(name));
-    let place = |offer: &Offer| wish.preference(offer.route.method);
-    let offers = sorted(offers, |a, b| {
-        let class =
-            |offer: &Offer| (!offer.is_open(), offer.mends().is_none(), offer.lacks_account());
-        class(a)
-            .cmp(&class(b))
-            .then_with(|| wanted(b).cmp(&wanted(a)))
-            .then_with(|| place(a).cmp(&place(b)))
-            .then_with(|| a.preferred.cmp(&b.preferred))
-            .then_with(|| a.is_voucher().cmp(&b.is_voucher()))
-            .then_with(|| a.by_cost(b))
+    let wanted = |offer: &Offer| preference.name.is_some_and(|name| offer.is_named(name));
+    let by_preference = ranking == Ranking::By(RankBy::Preference);
+    let rank = Rank { ranking, wish };
+    let offers = sorted(offers(rulebook, wish), |a, b| {
+        let class = |offer: &Offer| {
+            (
+                (!offer.is_open(), offer.mends().is_none(), offer.lacks_account()),
+                (!wanted(offer), !by_preference && offer.is_voucher()),
+            )
+        };
+        class(a).cmp(&class(b)).then_with(|| rank.compare(a, b))
     });
     let preferred = offers.iter().position(wanted);
     let mut reasons = Vec::new();
-    if let Some(name) = preference {
+    if let Some(name) = preference.name {
         let taken = offers.first().filter(|offer| offer.is_open());
         let preferred = preferred.and_then(|index| offers.get(index));
-        reasons.extend(preference_issue(rulebook, name, preferred, taken, preference_path));
+        reasons.extend(preference_issue(rulebook, name, preferred, taken, preference.path));
     }
     if !offers.first().is_some_and(Offer::is_open) {
         reasons.push(no_method(wish));

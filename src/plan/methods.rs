@@ -3,14 +3,15 @@
 use super::fields::{Asked, asked};
 use super::offer::{Offer, Wish, offers};
 use super::price::QuoteTerms;
+use super::rank::Rank;
 use super::{RulebookName, closed, inactive};
-use crate::batch::{MethodsRequest, RankBy, Rates, Running};
+use crate::batch::{MethodsRequest, Rates, Running};
 use crate::collect::{Listed, sorted};
 use crate::date::{Arrival, Moment};
 use crate::gate::{GateOutcome, Gates};
 use crate::hash::{Hash, Hasher};
 use crate::issue::Issue;
-use crate::money::{Currency, Money};
+use crate::money::{Arithmetic, Currency, Money};
 use crate::requirement::Requirement;
 use crate::rulebook::{MethodKind, PayeeStatus, Rulebook};
 use crate::value::Path;
@@ -47,6 +48,9 @@ pub struct MethodAnswer<'r> {
     pub status: MethodStatus,
     /// From 1, the best.
     pub rank: usize,
+    /// The points it was ranked by, where weights rank; the fewer the better.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<String>,
     /// Whether the payee prefers it.
     pub preferred: bool,
     /// What it costs.
@@ -91,10 +95,11 @@ pub fn methods<'r>(rulebook: &'r Rulebook, request: &MethodsRequest) -> MethodsA
     if payee.status == PayeeStatus::Paused {
         issues.push(inactive(payee, &path));
     }
-    let offers = ranked(rulebook, &wish, request.rank_by);
+    let rank = Rank { ranking: request.ranking, wish: &wish };
+    let offers = sorted(offers(rulebook, &wish), |a, b| rank.compare(a, b));
     let offers = offers.into_iter().zip(1..);
     let gates = Gates::at(rulebook, request.at);
-    let answer = |(offer, rank)| method_answer(rulebook, &gates, offer, rank, &wish, &issues);
+    let answer = |(offer, place)| method_answer(rulebook, &gates, offer, (place, &rank), &issues);
     let methods: Vec<MethodAnswer> = offers.map(answer).listed();
     let mut methods = sorted(methods, |a, b| (a.status, a.rank).cmp(&(b.status, b.rank)));
     methods.iter_mut().zip(1..).for_each(|(method, rank)| method.rank = rank);
@@ -118,27 +123,14 @@ fn seal<'r>(
     MethodsAnswer { methods, rulebook: name, hash, issues }
 }
 
-fn ranked<'r>(rulebook: &'r Rulebook, wish: &Wish, rank_by: RankBy) -> Vec<Offer<'r>> {
-    sorted(offers(rulebook, wish), |a, b| match rank_by {
-        RankBy::Preference => {
-            let place = |offer: &Offer| {
-                (wish.preference(offer.route.method), offer.preferred, offer.is_voucher())
-            };
-            place(a).cmp(&place(b)).then_with(|| a.by_cost(b))
-        }
-        RankBy::Cost => a.by_cost(b),
-        RankBy::Speed => a.by_speed(b),
-    })
-}
-
 fn method_answer<'r>(
     rulebook: &'r Rulebook,
     gates: &Gates,
     mut offer: Offer<'r>,
-    rank: usize,
-    wish: &Wish,
+    (place, rank): (usize, &Rank),
     payee_issues: &[Issue],
 ) -> MethodAnswer<'r> {
+    let (wish, score) = (rank.wish, rank.points(&offer));
     let gates = wish.gates(rulebook, gates, &mut offer);
     let mends = offer.mends();
     let own = match &mends {
@@ -168,7 +160,8 @@ fn method_answer<'r>(
         kind: method.kind,
         currency: offer.route.currency,
         status: own.max(by_gates).max(by_payee),
-        rank,
+        rank: place,
+        score: score.map(|score| score.normalize().plain()),
         preferred: wish.payee.prefer.iter().any(|name| method.is_named(name)),
         quote: offer.quote.map(|quote| QuoteTerms::of(quote, rulebook, &wish.rates)),
         arrives: offer.arrival,

@@ -10,6 +10,7 @@ mod gate;
 mod methods;
 mod offer;
 mod price;
+mod rank;
 mod repeat;
 mod verify;
 
@@ -34,7 +35,7 @@ use crate::route::{lawful_country, open_country};
 use crate::rule::Batched;
 use crate::rulebook::{Gate, PayeeStatus, Rulebook};
 use crate::value::Path;
-use choose::choose;
+use choose::{Preference, choose};
 use offer::{Offer, Wish};
 use repeat::{Repeat, Repeats, fingerprint};
 
@@ -181,8 +182,9 @@ impl<'d> Planner<'d, '_> {
         let batched = Some(batched);
         let running = self.running.get(payout.payee_id).unwrap_or(Running::NONE);
         let wish = Wish { payee, amount, terms, rates, path: &payee_path, running, batched };
-        let preference = payout.rail_preference;
-        let choice = choose(self.rulebook, &wish, preference, &path.key("rail_preference"));
+        let preference =
+            Preference { name: payout.rail_preference, path: &path.key("rail_preference") };
+        let choice = choose(self.rulebook, &wish, preference, self.context.ranking);
         let Some(mut offer) = choice.offer else {
             return decision.reasons.extend(choice.reasons);
         };

@@ -13,7 +13,6 @@ use crate::route::{Route, limit_reasons, reaches, route};
 use crate::rule::{self, Batched, Due, Judgement, Way, Who, due, judge};
 use crate::rulebook::{Method, MethodKind, Recipient, Rule, Rulebook};
 use crate::value::Path;
-use std::cmp::Ordering;
 use std::mem::take;
 
 /// What should be paid, to whom, when.
@@ -183,28 +182,9 @@ impl<'r> Offer<'r> {
         self.route.method.kind == MethodKind::GiftCard
     }
 
-    /// Cheaper first, then sooner, then as the rulebook lists them.
-    pub fn by_cost(&self, other: &Offer) -> Ordering {
-        let cost = |offer: &Offer| offer.quote.as_ref().and_then(Quote::cost);
-        none_last(cost(self), cost(other))
-            .then_with(|| none_last(self.latest(), other.latest()))
-            .then(self.order.cmp(&other.order))
-    }
-
-    /// Sooner first, then cheaper, then as the rulebook lists them.
-    pub fn by_speed(&self, other: &Offer) -> Ordering {
-        none_last(self.latest(), other.latest()).then_with(|| self.by_cost(other))
-    }
-
-    fn latest(&self) -> Option<Moment> {
+    /// When the money has arrived for sure.
+    pub fn latest(&self) -> Option<Moment> {
         self.arrival.as_ref().map(|arrival| arrival.latest)
-    }
-}
-
-fn none_last<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        (a, b) => b.is_some().cmp(&a.is_some()),
     }
 }
 
