@@ -41,7 +41,8 @@ impl<'f> Rates<'f> {
             return Ok(Decimal::ONE);
         }
         let Some(table) = self.table else {
-            return Err(missing(from, to, "there are no exchange rates to use"));
+            let issue = missing(from, to, "there are no exchange rates to use");
+            return Err(issue.remedy(Remedy::RefreshRates));
         };
         self.check_age(table)?;
         let rate_of = |currency: Currency| {

@@ -62,6 +62,12 @@ impl Moment {
         (FIRST..=LAST).contains(&seconds).then_some(Moment { seconds, nanos })
     }
 
+    /// The beginning of a day in UTC.
+    pub fn at_start_of(day: Date) -> Moment {
+        let first = Moment { seconds: 0, nanos: 0 };
+        first.plus_seconds(i64::from(day.days) * SECONDS)
+    }
+
     /// The day it is in UTC.
     pub fn date_utc(self) -> Date {
         local(self.seconds).0

@@ -22,7 +22,7 @@ use crate::words::words;
 pub(crate) use applies::{Fit, fit};
 use due::Due;
 use measure::Measured;
-use remarks::{Remarks, reason, unmeasured};
+use remarks::{Remarks, lift, reason, unmeasured};
 use serde::Serialize;
 use withhold::withhold;
 
@@ -239,6 +239,10 @@ impl<'g> Asked<'_, 'g> {
         answer.reasons.push(issue);
         answer.triggers.extend(telling.iter().map(|reading| reading.trigger(gate, limit)));
         if outcome >= GateOutcome::Hold {
+            let lift = lift(gate, limit, open.key, self.subject.rates.at());
+            if let Some(reason) = answer.reasons.last_mut() {
+                reason.remedy = lift.map(Box::new);
+            }
             let wants = unmet.iter().map(|demand| Requirement::of(&gate.id, demand));
             Requirement::add(&mut answer.requires, wants.collect());
         }

@@ -4,8 +4,9 @@ use super::measure::Reading;
 use super::{GateAnswer, GateOutcome};
 use crate::batch::PeriodKey;
 use crate::collect::{Listed, joined};
+use crate::date::{Moment, Time};
 use crate::issue::{Code, Issue, Remedy};
-use crate::rulebook::{Effect, Gate, GateLimit, PayeeDatum};
+use crate::rulebook::{Effect, Gate, GateLimit, PayeeDatum, Period};
 use crate::value::Path;
 
 /// What several gates have in common, said once.
@@ -84,8 +85,35 @@ pub fn reason(gate: &Gate, limit: &GateLimit, crossed: bool, readings: &[Reading
         Effect::Hold => (Code::GateHold, "is reached"),
         Effect::Block => (Code::GateBlock, "blocks"),
     };
-    Issue::new(code, format!("{} {says}: {}", gate.title, joined(&measured, " and ")))
+    let issue = Issue::new(code, format!("{} {says}: {}", gate.title, joined(&measured, " and ")))
         .param("gate", gate.id.as_str())
         .param("confidence", limit.confidence.as_str())
-        .source(&limit.source)
+        .source(&limit.source);
+    let Some(first) = readings.first().map(|reading| reading.trigger(gate, limit)) else {
+        return issue;
+    };
+    let issue = issue.param("period", first.period).param("value", first.value);
+    let issue = issue.param("limit", first.limit);
+    match first.currency {
+        Some(currency) => issue.param("currency", currency.code()),
+        None => issue,
+    }
+}
+
+/// What lifts a limit that stops the payout: what the gate requires, or the end of the period.
+pub fn lift(gate: &Gate, limit: &GateLimit, key: PeriodKey, at: Moment) -> Option<Remedy> {
+    if !gate.requires.is_empty() {
+        return Some(Remedy::Meet { gate: gate.id.clone() });
+    }
+    let day = gate.zone.date(at);
+    let at = match limit.period {
+        Period::Payout => None,
+        Period::TrailingDays(days) => Some(at.plus_seconds(i64::from(days) * 86_400)),
+        period => {
+            let mut days = (1..=366).map(|days| day.plus_days(days));
+            let next = days.find(|day| PeriodKey::of(period, *day) != key);
+            next.and_then(|day| gate.zone.moment(day, Time::FIRST))
+        }
+    };
+    at.map(|at| Remedy::WaitUntil { at })
 }

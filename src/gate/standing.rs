@@ -59,7 +59,8 @@ pub fn screening(subject: &Subject, answer: &mut GateAnswer) {
             let message = "the payee may stand on a sanctions list, so a person must look";
             answer.outcome = answer.outcome.max(GateOutcome::Hold);
             answer.requires.push(Requirement::Review { gate: Screening::REVIEW.to_owned() });
-            answer.reasons.push(Issue::new(Code::ScreeningHold, message).at(&path));
+            let lift = Remedy::Meet { gate: Screening::REVIEW.to_owned() };
+            answer.reasons.push(Issue::new(Code::ScreeningHold, message).at(&path).remedy(lift));
         }
         Screened::Block => {
             let message = "the payee stands on a sanctions list";

@@ -1,5 +1,6 @@
 //! The smallest change that lifts an issue.
 
+use crate::date::Moment;
 use serde::Serialize;
 
 /// What to change, as data a page can act on.
@@ -23,14 +24,14 @@ pub enum Remedy {
         /// The field's name.
         field: String,
     },
-    /// Lower the amount to this, in major units.
+    /// Lower the amount of the request to this, in major units.
     AmountAtMost {
         /// Decimal string.
         value: String,
         /// ISO 4217.
         currency: String,
     },
-    /// Raise the amount to this, in major units.
+    /// Raise the amount of the request to this, in major units.
     AmountAtLeast {
         /// Decimal string.
         value: String,
@@ -57,6 +58,37 @@ pub enum Remedy {
         value: String,
         /// ISO 4217.
         currency: String,
+    },
+    /// Meet what `requires` lists for this gate or rule.
+    Meet {
+        /// Its id.
+        gate: String,
+    },
+    /// Ask again then, or later.
+    WaitUntil {
+        /// The first moment at which the reason is gone.
+        at: Moment,
+    },
+    /// Make the payee active.
+    ActivatePayee,
+    /// Switch a row of the rulebook on, in an overlay.
+    SwitchOn {
+        /// Its table.
+        table: &'static str,
+        /// Its id.
+        row: String,
+    },
+    /// Switch a row of an overlay off.
+    SwitchOff {
+        /// Its table.
+        table: &'static str,
+        /// Its id.
+        row: String,
+    },
+    /// Add what the rulebook does not say to an overlay.
+    AddRow {
+        /// Of this table.
+        table: &'static str,
     },
     /// Send newer exchange rates.
     RefreshRates,

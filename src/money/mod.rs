@@ -67,6 +67,16 @@ impl Money {
         Self::exact(Decimal::try_new(minor, currency.minor_units()).ok()?, currency)
     }
 
+    /// How many minor units it is.
+    pub(crate) fn units(self) -> u128 {
+        self.amount.mantissa().unsigned_abs()
+    }
+
+    /// So many minor units; at most as many as fit into 96 bits.
+    pub(crate) fn of_units(units: u128, currency: Currency) -> Self {
+        Money { amount: of_units(units, false, currency.minor_units()), currency }
+    }
+
     /// Nothing, in this currency.
     pub fn zero(currency: Currency) -> Self {
         Money { amount: Decimal::from_parts(0, 0, 0, false, currency.minor_units()), currency }

@@ -2,6 +2,7 @@
 
 use super::offer::{Offer, Wish, offers};
 use super::rank::Rank;
+use super::remedy::add_amounts;
 use crate::batch::{RankBy, Ranking};
 use crate::collect::{Listed, joined, sorted};
 use crate::country::Country;
@@ -59,7 +60,7 @@ pub fn choose<'r>(
     }
     if !offers.first().is_some_and(Offer::is_open) {
         reasons.push(no_method(wish));
-        offers.iter().for_each(|offer| why_not(offer, &mut reasons));
+        offers.iter().for_each(|offer| why_not(offer, rulebook, wish, &mut reasons));
     }
     let best = offers.into_iter().next().filter(|offer| offer.is_open() || offer.mends().is_some());
     let open = best.as_ref().is_some_and(Offer::is_open);
@@ -78,11 +79,13 @@ fn no_method(wish: &Wish) -> Issue {
         .help("each reason that follows names its method")
 }
 
-/// The errors of an offer, each saying which method it is about.
-fn why_not(offer: &Offer, reasons: &mut Vec<Issue>) {
-    for issue in offer.reasons.iter().filter(|issue| issue.is_error()) {
-        reasons.push(issue.clone().param("method", offer.route.method.id.as_str()));
-    }
+/// The errors of an offer, each saying which method it is about and what would lift it.
+fn why_not(offer: &Offer, rulebook: &Rulebook, wish: &Wish, reasons: &mut Vec<Issue>) {
+    let errors = offer.reasons.iter().filter(|issue| issue.is_error());
+    let mut errors: Vec<Issue> = errors.cloned().collect();
+    add_amounts(&mut errors, wish.amount, &|amount| offer.against(amount, rulebook, wish, None));
+    let method = offer.route.method.id.as_str();
+    reasons.extend(errors.into_iter().map(|issue| issue.param("method", method)));
 }
 
 fn preference_issue(

@@ -4,6 +4,7 @@ use super::fields::{Asked, asked};
 use super::offer::{Offer, Wish, offers};
 use super::price::QuoteTerms;
 use super::rank::Rank;
+use super::remedy::add_amounts;
 use super::{RulebookName, closed, inactive};
 use crate::batch::{MethodsRequest, Rates, Running};
 use crate::collect::{Listed, sorted};
@@ -131,14 +132,14 @@ fn method_answer<'r>(
     payee_issues: &[Issue],
 ) -> MethodAnswer<'r> {
     let (wish, score) = (rank.wish, rank.points(&offer));
-    let gates = wish.gates(rulebook, gates, &mut offer);
+    let answer = wish.gates(rulebook, gates, &mut offer);
     let mends = offer.mends();
     let own = match &mends {
         _ if offer.is_open() => MethodStatus::Available,
         Some(_) => MethodStatus::NeedsAction,
         None => MethodStatus::Unavailable,
     };
-    let by_gates = match gates.outcome {
+    let by_gates = match answer.outcome {
         GateOutcome::Clear | GateOutcome::Warn => MethodStatus::Available,
         GateOutcome::Hold => MethodStatus::NeedsAction,
         GateOutcome::Block => MethodStatus::Unavailable,
@@ -148,12 +149,14 @@ fn method_answer<'r>(
     } else {
         MethodStatus::Available
     };
-    let mut requires = gates.requires;
+    let mut requires = answer.requires;
     Requirement::add(&mut requires, mends.unwrap_or_default());
     let method = offer.route.method;
     let mut reasons = payee_issues.to_vec();
-    reasons.extend_from_slice(&gates.reasons);
-    reasons.extend(offer.reasons);
+    reasons.extend(answer.reasons);
+    reasons.append(&mut offer.reasons);
+    let against = |amount| offer.against(amount, rulebook, wish, Some(gates));
+    add_amounts(&mut reasons, wish.amount, &against);
     MethodAnswer {
         method: &method.id,
         rail: offer.route.rail.map(|rail| rail.id.as_str()),

@@ -11,6 +11,7 @@ mod methods;
 mod offer;
 mod price;
 mod rank;
+mod remedy;
 mod repeat;
 mod verify;
 
@@ -37,6 +38,7 @@ use crate::rulebook::{Gate, PayeeStatus, Rulebook};
 use crate::value::Path;
 use choose::{Preference, choose};
 use offer::{Offer, Wish};
+use remedy::add_amounts;
 use repeat::{Repeat, Repeats, fingerprint};
 
 /// Decides a batch.
@@ -188,8 +190,12 @@ impl<'d> Planner<'d, '_> {
         let Some(mut offer) = choice.offer else {
             return decision.reasons.extend(choice.reasons);
         };
-        let (gates, gross) =
+        let (mut gates, gross) =
             (wish.gates(self.rulebook, &self.gates, &mut offer), wish.gross(&offer));
+        if gates.outcome == GateOutcome::Block {
+            let against = |amount| offer.against(amount, self.rulebook, &wish, Some(&self.gates));
+            add_amounts(&mut gates.reasons, amount, &against);
+        }
         // What is withheld can leave too little for the method: it waits for what ends that.
         let open = choice.open && offer.is_open();
         let lifts = gates.withhold.filter(|_| choice.open && !open).map(|kept| kept.lifted_by);
@@ -317,7 +323,12 @@ fn closed(rulebook: &Rulebook, payee: &Payee, at: Moment, path: &Path) -> Option
 fn inactive(payee: &Payee, path: &Path) -> Issue {
     let status = payee.status.as_str();
     let message = format!("the payee \"{}\" is {status}", payee.payee_id);
-    Issue::new(Code::PayeeInactive, message).at(&path.key("status")).param("status", status)
+    let issue =
+        Issue::new(Code::PayeeInactive, message).at(&path.key("status")).param("status", status);
+    match payee.status {
+        PayeeStatus::Paused => issue.remedy(Remedy::ActivatePayee),
+        _ => issue,
+    }
 }
 
 /// That a payee is not in the directory.

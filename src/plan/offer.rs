@@ -218,66 +218,99 @@ impl Mend {
 
 /// How every method that reaches the payee's country stands, in the rulebook's order.
 pub fn offers<'r>(rulebook: &'r Rulebook, wish: &Wish) -> Vec<Offer<'r>> {
-    let due = due(rulebook, &wish.subject(None), |_| true);
+    let (day, due) = (wish.rates.at().date_utc(), due_for(rulebook, wish));
+    let currencies = wish.terms.currencies(wish.amount);
     let methods = rulebook.methods.iter().enumerate();
     let here = methods.filter(|(_, method)| reaches(method, wish.payee.country));
-    here.map(|(order, method)| offer(rulebook, method, order, wish, &due)).listed()
+    let offer = |(order, method)| {
+        let route = route(rulebook, method, wish.payee, currencies, day, wish.path);
+        let mut offer = Offer::of(route, order, rulebook, wish, &due);
+        offer.time(wish.rates.at());
+        offer
+    };
+    here.map(offer).listed()
 }
 
-/// How one method stands.
-fn offer<'r>(
-    rulebook: &'r Rulebook,
-    method: &'r Method,
-    order: usize,
-    wish: &Wish,
-    due: &[Due<'r>],
-) -> Offer<'r> {
-    let day = wish.rates.at().date_utc();
-    let currencies = wish.terms.currencies(wish.amount);
-    let mut route = route(rulebook, method, wish.payee, currencies, day, wish.path);
-    let judged = if due.is_empty() {
-        Judgement::default()
-    } else {
-        let way = Way::of(rulebook, method, route.rail, route.currency);
-        judge(due, &wish.subject(Some(way)))
-    };
-    let mut reasons = take(&mut route.reasons);
-    reasons.extend(judged.reasons);
-    let mut offer = Offer {
-        route,
-        quote: None,
-        arrival: None,
-        reasons,
-        wants: judged.wants,
-        holds: judged.holds,
-        hold_wants: judged.hold_wants,
-        charges: judged.charges,
-        preferred: judged.preferred.unwrap_or(usize::MAX),
-        order,
-    };
-    let (Some(rail), Some(payout)) = (offer.route.rail, offer.route.currency) else {
-        return offer;
-    };
-    match offer.quote_for(wish.amount, wish.terms.target, payout, wish, rulebook) {
-        Ok(mut quote) => {
-            let payer = rulebook.settings.payer_type;
-            offer.reasons.extend(quote.remark.take());
-            offer.reasons.extend(limit_reasons(rail, payer, quote.receive, &wish.rates));
-            offer.quote = Some(quote);
-        }
-        Err(issue) => offer.reasons.push(issue),
+fn due_for<'r>(rulebook: &'r Rulebook, wish: &Wish) -> Vec<Due<'r>> {
+    due(rulebook, &wish.subject(None), |_| true)
+}
+
+impl<'r> Offer<'r> {
+    /// The route with what the platform's own rules say of it, and with its price.
+    fn of(
+        mut route: Route<'r>,
+        order: usize,
+        rulebook: &'r Rulebook,
+        wish: &Wish,
+        due: &[Due<'r>],
+    ) -> Self {
+        let judged = if due.is_empty() {
+            Judgement::default()
+        } else {
+            let way = Way::of(rulebook, route.method, route.rail, route.currency);
+            judge(due, &wish.subject(Some(way)))
+        };
+        let mut reasons = take(&mut route.reasons);
+        reasons.extend(judged.reasons);
+        let mut offer = Offer {
+            route,
+            quote: None,
+            arrival: None,
+            reasons,
+            wants: judged.wants,
+            holds: judged.holds,
+            hold_wants: judged.hold_wants,
+            charges: judged.charges,
+            preferred: judged.preferred.unwrap_or(usize::MAX),
+            order,
+        };
+        offer.price(rulebook, wish);
+        offer
     }
-    match rail.timing.arrival(wish.rates.at()) {
-        Ok(arrival) => offer.arrival = Some(arrival),
-        Err(unknown) => {
-            let message =
-                format!("the calendar {} does not cover {}", unknown.calendar, unknown.day);
-            offer.reasons.push(
-                Issue::new(Code::ArrivalUnknown, message)
-                    .param("calendar", unknown.calendar)
-                    .param("day", unknown.day.to_string()),
-            );
+
+    fn price(&mut self, rulebook: &'r Rulebook, wish: &Wish) {
+        let (Some(rail), Some(payout)) = (self.route.rail, self.route.currency) else { return };
+        match self.quote_for(wish.amount, wish.terms.target, payout, wish, rulebook) {
+            Ok(mut quote) => {
+                let payer = rulebook.settings.payer_type;
+                self.reasons.extend(quote.remark.take());
+                self.reasons.extend(limit_reasons(rail, payer, quote.receive, &wish.rates));
+                self.quote = Some(quote);
+            }
+            Err(issue) => self.reasons.push(issue),
         }
     }
-    offer
+
+    fn time(&mut self, at: Moment) {
+        let (Some(rail), Some(_)) = (self.route.rail, self.route.currency) else { return };
+        match rail.timing.arrival(at) {
+            Ok(arrival) => self.arrival = Some(arrival),
+            Err(unknown) => {
+                let message =
+                    format!("the calendar {} does not cover {}", unknown.calendar, unknown.day);
+                self.reasons.push(
+                    Issue::new(Code::ArrivalUnknown, message)
+                        .param("calendar", unknown.calendar)
+                        .param("day", unknown.day.to_string()),
+                );
+            }
+        }
+    }
+
+    /// What would stand against it for another amount, as far as that hangs on the amount.
+    pub fn against(
+        &self,
+        amount: Money,
+        rulebook: &'r Rulebook,
+        wish: &Wish,
+        gates: Option<&Gates>,
+    ) -> Vec<Issue> {
+        let wish = Wish { amount, ..*wish };
+        let due = due_for(rulebook, &wish);
+        let mut offer = Offer::of(self.route.bare(), self.order, rulebook, &wish, &due);
+        let gates = gates.map(|gates| wish.gates(rulebook, gates, &mut offer));
+        let mut reasons = gates.map_or_else(Vec::new, |gates| gates.reasons);
+        reasons.append(&mut offer.reasons);
+        reasons
+    }
 }

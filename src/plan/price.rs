@@ -1,13 +1,14 @@
 //! A quote for an amount alone, without a payee.
 
 use super::RulebookName;
-use crate::batch::{QuoteRequest, Rates, Running};
+use super::remedy::add_amounts;
+use crate::batch::{QuoteRequest, Rates, Running, Terms};
 use crate::date::Moment;
 use crate::hash::{Hash, Hasher};
-use crate::issue::{Code, Issue};
+use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Arithmetic, Currency, Money};
 use crate::quote::{Ask, FeeLine, Fx, Quote, Rules, quote};
-use crate::route::{currency_reason, limit_reasons, serving_rail, type_reasons};
+use crate::route::{currency_reason, limit_reasons, not_yet, serving_rail, type_reasons};
 use crate::rule::{Judgement, Subject, Way, Who, due, judge};
 use crate::rulebook::{Method, Rail, Recipient, Rule, RuleEffect, Rulebook};
 use serde::Serialize;
@@ -93,28 +94,11 @@ impl<'r> QuoteTerms<'r> {
 
 /// Prices an amount by a method.
 pub fn price<'r>(rulebook: &'r Rulebook, request: &QuoteRequest) -> QuoteAnswer<'r> {
-    let (source, payout) = request.terms.currencies(request.amount);
-    let ask = Ask {
-        amount: request.amount,
-        target: request.terms.target,
-        source,
-        payout: payout.unwrap_or(source),
-        bearer: request.terms.bearer,
-    };
     let rates = Rates::new(request.fx.as_ref(), request.at, rulebook.settings.quote_ttl_s);
-    let day = request.at.date_utc();
-    let rail = serving_rail(rulebook, request.method, request.country, ask.payout, day);
-    let judged = judged(rulebook, request, &ask, rail.as_ref().ok().copied(), rates);
-    let mut issues = Vec::new();
-    let to = Recipient { country: request.country, kind: request.payee_type };
-    let quote = quote_by(rulebook, request.method, to, &ask, rates, &judged.charges);
-    let mut quote = quote.map_err(|issue| issues.push(issue)).ok();
-    issues.extend(quote.as_mut().and_then(|quote| quote.remark.take()));
-    issues.extend(judged.reasons);
-    match rail {
-        Ok(rail) => issues.extend(reasons(rulebook, rail, request, &ask, quote.as_ref(), &rates)),
-        Err(issue) => issues.push(issue),
-    }
+    let ask = ask(request, request.amount);
+    let (quote, mut issues) = priced(rulebook, request, &ask, rates);
+    let against = |amount| priced(rulebook, request, &self::ask(request, amount), rates).1;
+    add_amounts(&mut issues, request.amount, &against);
     let terms = quote.map(|quote| QuoteTerms::of(quote, rulebook, &rates));
     let ok = terms.is_some() && !issues.iter().any(Issue::is_error);
     let asked = (
@@ -126,6 +110,36 @@ pub fn price<'r>(rulebook: &'r Rulebook, request: &QuoteRequest) -> QuoteAnswer<
     let hasher = Hasher::default().text("quote").json(&rulebook).json(&asked);
     let hash = hasher.json(&(ok, &terms, &issues)).finish();
     QuoteAnswer { ok, terms, rulebook, hash, issues }
+}
+
+/// The request for that amount.
+fn ask(request: &QuoteRequest, amount: Money) -> Ask {
+    let (source, payout) = request.terms.currencies(amount);
+    let Terms { target, bearer, .. } = request.terms;
+    Ask { amount, target, source, payout: payout.unwrap_or(source), bearer }
+}
+
+/// The quote, if one can be made, and everything that stands against it.
+fn priced<'r>(
+    rulebook: &'r Rulebook,
+    request: &QuoteRequest,
+    ask: &Ask,
+    rates: Rates,
+) -> (Option<Quote<'r>>, Vec<Issue>) {
+    let day = request.at.date_utc();
+    let rail = serving_rail(rulebook, request.method, request.country, ask.payout, day);
+    let judged = judged(rulebook, request, ask, rail.as_ref().ok().copied(), rates);
+    let mut issues = Vec::new();
+    let to = Recipient { country: request.country, kind: request.payee_type };
+    let quote = quote_by(rulebook, request.method, to, ask, rates, &judged.charges);
+    let mut quote = quote.map_err(|issue| issues.push(issue)).ok();
+    issues.extend(quote.as_mut().and_then(|quote| quote.remark.take()));
+    issues.extend(judged.reasons);
+    match rail {
+        Ok(rail) => issues.extend(reasons(rulebook, rail, request, ask, quote.as_ref(), &rates)),
+        Err(issue) => issues.push(issue),
+    }
+    (quote, issues)
 }
 
 /// The answer to a request that could not be read.
@@ -190,8 +204,9 @@ pub fn quote_by<'r>(
     for currency in [ask.source, ask.payout] {
         if !rulebook.is_in_force(currency, day) {
             let message = format!("{currency} is not in force on {day}");
-            let issue = Issue::new(Code::CurrencyNotInForce, message);
-            return Err(issue.param("currency", currency.code()).param("day", day.to_string()));
+            let from = rulebook.currency_row(currency.code).and_then(|row| row.meta.in_force.from);
+            let issue = not_yet(Code::CurrencyNotInForce, message, day, from);
+            return Err(issue.param("currency", currency.code()));
         }
     }
     let fee = rulebook.fee(&method.id, to, ask.source, day).ok_or_else(|| {
@@ -199,6 +214,7 @@ pub fn quote_by<'r>(
         Issue::new(Code::FeeUnknown, message)
             .param("currency", ask.source.code())
             .help("add a row to the overlay's fees")
+            .remedy(Remedy::AddRow { table: "fees" })
     })?;
     let markup = rulebook.fx_markup(ask.source, ask.payout, day);
     quote(ask, &Rules { fee, charges, markup, rates, settings: &rulebook.settings })

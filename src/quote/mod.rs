@@ -113,7 +113,10 @@ pub fn quote<'r>(ask: &Ask, rules: &Rules<'r, '_>) -> Result<Quote<'r>, Issue> {
     };
     if !receive.is_positive() {
         let message = format!("{} converts to less than the least {}", ask.amount, ask.payout);
-        return Err(Issue::new(Code::ReceiveNothing, message));
+        return Err(Issue::new(Code::ReceiveNothing, message)
+            .param("amount", ask.amount.value())
+            .param("limit", Money::minor_unit(ask.payout).plain())
+            .param("currency", ask.payout.code()));
     }
     let residue = converted.minus(receive.amount()).ok_or_else(|| too_large(MoneyError))?;
     Ok(Quote {

@@ -2,7 +2,7 @@
 
 use super::{Ask, Rules, exact, too_large};
 use crate::date::Moment;
-use crate::issue::{Code, Issue};
+use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Arithmetic, Currency, Money, MoneyError, Rounding, as_text};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -89,5 +89,8 @@ impl Pair {
 fn no_markup(ask: &Ask) -> Issue {
     let (from, to) = (ask.source, ask.payout);
     let message = format!("no rate from {from} to {to}: the rulebook has no markup for the pair");
-    Issue::new(Code::FxMissing, message).param("from", from.code()).param("to", to.code())
+    Issue::new(Code::FxMissing, message)
+        .param("from", from.code())
+        .param("to", to.code())
+        .remedy(Remedy::AddRow { table: "fx" })
 }

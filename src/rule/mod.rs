@@ -95,7 +95,7 @@ impl<'r> Judgement<'r> {
             Truth::Yes => None,
         };
         let says = |code, what| match missing {
-            None => about(rule, code, what),
+            None => about(rule, code, what).remedy(lift(rule)),
             Some(leaf) => undecided(rule, leaf, subject),
         };
         match (&rule.effect, missing) {
@@ -112,7 +112,7 @@ impl<'r> Judgement<'r> {
             (RuleEffect::Prefer, Some(_)) => {}
             (RuleEffect::Prefer, None) => {
                 self.preferred.get_or_insert(place);
-                self.reasons.push(says(Code::RulePrefers, "prefers the method"));
+                self.reasons.push(about(rule, Code::RulePrefers, "prefers the method"));
             }
             (RuleEffect::Charge(_), None) => self.charges.push(rule),
             (RuleEffect::Exclude, None) => {
@@ -123,6 +123,15 @@ impl<'r> Judgement<'r> {
                 self.wants.push(wanted(rule, leaf, subject));
             }
         }
+    }
+}
+
+/// What ends what a rule says: what it asks for, or else the rule itself.
+fn lift(rule: &Rule) -> Remedy {
+    let row = rule.id.clone();
+    match rule.effect {
+        RuleEffect::Hold(_) | RuleEffect::Require(_) => Remedy::Meet { gate: row },
+        _ => Remedy::SwitchOff { table: "rules", row },
     }
 }
 

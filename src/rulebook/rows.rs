@@ -130,8 +130,12 @@ pub struct Rail {
 impl Rail {
     /// Whether it reaches the country on that day.
     pub fn serves(&self, country: Country, day: Date) -> bool {
-        let late = |(joining, first): &(Country, Date)| *joining == country && day < *first;
-        self.countries.includes(&country) && !self.joined.iter().any(late)
+        self.countries.includes(&country) && self.joins(country).is_none_or(|first| first <= day)
+    }
+
+    /// Its first day for a country that it has not reached from its beginning.
+    pub fn joins(&self, country: Country) -> Option<Date> {
+        self.joined.iter().find(|(joining, _)| *joining == country).map(|(_, first)| *first)
     }
 }
 

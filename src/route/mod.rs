@@ -1,16 +1,20 @@
 //! Which rail carries a method to this payee, over which account, in which currency; and every
 //! reason why it cannot.
 
+mod limits;
+
+pub use limits::{limit_on, limit_reasons};
+
 use crate::account::{Place, check_account};
-use crate::batch::{Account, Payee, Rates};
+use crate::batch::{Account, Payee};
 use crate::collect::{Listed, joined};
 use crate::country::Country;
-use crate::date::Date;
+use crate::date::{Date, Moment};
 use crate::issue::{Code, Issue, Remedy};
-use crate::money::{Currency, Money};
+use crate::money::Currency;
 use crate::rulebook::{
     AccountForm, ClosedReason, Closure, Confidence, CountryRow, Meta, Method, PayeeType, Rail,
-    RailLimit, Rulebook,
+    Rulebook,
 };
 use crate::value::Path;
 
@@ -27,6 +31,13 @@ pub struct Route<'r> {
     pub currency: Option<Currency>,
     /// Why not; empty when it is open so far.
     pub reasons: Vec<Issue>,
+}
+
+impl<'r> Route<'r> {
+    /// The same way without what was said of it.
+    pub fn bare(&self) -> Route<'r> {
+        Route { reasons: Vec::new(), ..*self }
+    }
 }
 
 /// How the method stands for the payee on that day. `path` is the payee's place in the input.
@@ -88,6 +99,8 @@ pub fn route<'r>(
 pub fn form_missing(method: &Method) -> Issue {
     let message = format!("the rulebook has no account form for {}", method.name);
     Issue::new(Code::AccountFormUnknown, message)
+        .param("method", method.id.as_str())
+        .remedy(Remedy::AddRow { table: "accounts" })
 }
 
 /// That the rulebook has the country on that day; without a row it is closed.
@@ -126,9 +139,13 @@ fn closed(row: &CountryRow, closure: &Closure) -> Issue {
         }
         ClosedReason::NoRoute => (Code::CountryNoRoute, "no way to pay to ", "is known"),
     };
-    Issue::new(code, format!("{before}{} {after}, so it is closed", row.name))
+    let issue = Issue::new(code, format!("{before}{} {after}, so it is closed", row.name))
         .param("country", row.country.as_str())
-        .source(&closure.source)
+        .source(&closure.source);
+    match closure.in_force.until.and_then(Date::tomorrow) {
+        Some(after) => issue.remedy(Remedy::WaitUntil { at: Moment::at_start_of(after) }),
+        None => issue,
+    }
 }
 
 /// Whether the rail pays that currency in the country.
@@ -168,13 +185,14 @@ pub fn serving_rail<'r>(
                 .param("country", country)
                 .source(&method.meta.source)
         }
-        Shut::Method => not_open(&method.name, &method.meta, day),
-        Shut::Rail(rail) => not_open(&rail.name, &rail.meta, day).param("rail", rail.id.as_str()),
+        Shut::Method => not_open("methods", (&method.id, &method.name), &method.meta, day),
+        Shut::Rail(rail) => not_open("rails", (&rail.id, &rail.name), &rail.meta, day)
+            .param("rail", rail.id.as_str()),
         Shut::NotYet(rail) => {
+            let joins = country.and_then(|country| rail.joins(country));
             let country = country.map_or_else(String::new, |country| country.to_string());
             let message = format!("{} does not reach {country} yet on {day}", rail.name);
-            Issue::new(Code::RailNotInForce, message)
-                .param("day", day.to_string())
+            not_yet(Code::RailNotInForce, message, day, joins)
                 .source(&rail.meta.source)
                 .param("rail", rail.id.as_str())
         }
@@ -226,24 +244,38 @@ pub fn shut_code(meta: &Meta) -> Code {
 }
 
 /// Why a row does not count on that day.
-fn not_open(name: &str, meta: &Meta, day: Date) -> Issue {
+fn not_open(table: &'static str, (id, name): (&str, &str), meta: &Meta, day: Date) -> Issue {
     let issue = if meta.enabled {
-        Issue::new(Code::RailNotInForce, format!("{name} is not in force on {day}"))
-            .param("day", day.to_string())
-    } else if meta.confidence == Confidence::Unconfirmed {
-        let message = format!("{name} is off: what is known of it is unconfirmed");
-        Issue::new(Code::MethodOff, message)
+        let message = format!("{name} is not in force on {day}");
+        not_yet(Code::RailNotInForce, message, day, meta.in_force.from)
     } else {
-        Issue::new(Code::MethodOff, format!("{name} is switched off"))
+        let why = match meta.confidence {
+            Confidence::Unconfirmed => "off: what is known of it is unconfirmed",
+            _ => "switched off",
+        };
+        let switch = Remedy::SwitchOn { table, row: id.to_owned() };
+        Issue::new(Code::MethodOff, format!("{name} is {why}")).remedy(switch)
     };
     issue.source(&meta.source)
+}
+
+/// What begins on a day to come is lifted by waiting for it; what is over is not.
+pub fn not_yet(code: Code, message: String, day: Date, from: Option<Date>) -> Issue {
+    let issue = Issue::new(code, message).param("day", day.to_string());
+    match from.filter(|from| *from > day) {
+        Some(from) => {
+            let at = Moment::at_start_of(from);
+            issue.param("from", from.to_string()).remedy(Remedy::WaitUntil { at })
+        }
+        None => issue,
+    }
 }
 
 /// Why the rail does not pay this type of payee, or for this type of payer.
 pub fn type_reasons(rail: &Rail, payee: Option<PayeeType>, payer: PayeeType) -> Vec<Issue> {
     let refuse = |code, verb, kind: PayeeType| {
         let message = format!("{} {verb} no {}", rail.name, kind.as_str());
-        Issue::new(code, message).source(&rail.meta.source)
+        Issue::new(code, message).param("type", kind.as_str()).source(&rail.meta.source)
     };
     let payee = payee.filter(|kind| !rail.payee_types.includes(kind));
     let payer = (!rail.payer_types.includes(&payer)).then_some(payer);
@@ -311,76 +343,4 @@ fn account_missing(method: &Method, form: &AccountForm, wanted: Option<Currency>
     Issue::new(Code::AccountMissing, message)
         .help(format!("ask the payee for {}", joined(&fields, ", ")))
         .remedy(Remedy::AddAccount { method: method.id.clone(), fields })
-}
-
-/// The limit that counts for the currency on that day: one in it, or else the first in another;
-/// `None` of a rail without limits, and an error when all that there are have lapsed.
-pub fn limit_on(
-    rail: &Rail,
-    payer: PayeeType,
-    currency: Currency,
-    day: Date,
-) -> Result<Option<&RailLimit>, LimitsLapsed> {
-    let binding = || rail.limits.iter().filter(|limit| limit.binds(payer));
-    let has_own = binding().any(|limit| limit.currency == currency);
-    let mut rules = binding().filter(|limit| !has_own || limit.currency == currency);
-    let found = rules.find(|limit| limit.in_force.on(day));
-    if found.is_none() && binding().next().is_some() { Err(LimitsLapsed) } else { Ok(found) }
-}
-
-/// A rail has limits, but none counts on the day, so it is closed.
-#[derive(Debug, Clone, Copy)]
-pub struct LimitsLapsed;
-
-/// Why the rail does not carry this amount on that day. A rail whose bounds are known in other
-/// currencies only holds their equivalent at the mid rate; one whose bounds have lapsed is closed.
-pub fn limit_reasons(rail: &Rail, payer: PayeeType, receive: Money, rates: &Rates) -> Vec<Issue> {
-    let day = rates.at().date_utc();
-    let limit = match limit_on(rail, payer, receive.currency(), day) {
-        Ok(Some(limit)) => limit,
-        Ok(None) => return Vec::new(),
-        Err(LimitsLapsed) => {
-            let message = format!("the limits of {} on {day} are not known", rail.name);
-            return vec![Issue::new(Code::LimitUnknown, message).source(&rail.meta.source)];
-        }
-    };
-    let amount = match rates.convert(receive, limit.currency) {
-        Ok(amount) => amount,
-        Err(mut issue) => {
-            let limit = format!("the limits of {} are in {}", rail.name, limit.currency);
-            issue.message = format!("{limit}, and there is {}", issue.message);
-            return vec![issue.source(&rail.meta.source)];
-        }
-    };
-    let mut reasons = Vec::new();
-    if let Some(min) = limit.min.filter(|min| amount < min.amount()) {
-        let remedy =
-            Remedy::AmountAtLeast { value: min.value(), currency: min.currency().code().into() };
-        let message = format!("{receive} is less than {min}, the least {} carries", rail.name);
-        reasons
-            .push(limit_issue(Code::AmountBelowMin, message, receive, min, limit).remedy(remedy));
-    }
-    if let Some(max) = limit.max.filter(|max| amount > max.amount()) {
-        let remedy =
-            Remedy::AmountAtMost { value: max.value(), currency: max.currency().code().into() };
-        let message = format!("{receive} is more than {max}, the most {} carries", rail.name);
-        reasons
-            .push(limit_issue(Code::AmountAboveMax, message, receive, max, limit).remedy(remedy));
-    }
-    reasons
-}
-
-fn limit_issue(
-    code: Code,
-    message: String,
-    receive: Money,
-    bound: Money,
-    limit: &RailLimit,
-) -> Issue {
-    Issue::new(code, message)
-        .param("value", receive.value())
-        .param("currency", receive.currency().code())
-        .param("limit", bound.value())
-        .param("limit_currency", bound.currency().code())
-        .source(&limit.source)
 }
