@@ -1,5 +1,6 @@
 import type { IssueCode } from "./codes.js";
-import type { Currency, FormStatus, KycLevel, Money, Severity } from "./words.js";
+import type { Table } from "./overlay.js";
+import type { Currency, FormStatus, KycLevel, Money, Severity, Timestamp } from "./words.js";
 
 /** One thing to know about the input or a decision. */
 export interface Issue {
@@ -23,6 +24,7 @@ export type Remedy =
   | { kind: "add_payee"; payee_id: string }
   | { kind: "add_account"; method: string; fields: string[] }
   | { kind: "fix_field"; field: string }
+  /** The amount of the request, in its own currency and for its own target. */
   | { kind: "amount_at_most"; value: string; currency: Currency }
   | { kind: "amount_at_least"; value: string; currency: Currency }
   | { kind: "use_currency"; currencies: Currency[] }
@@ -30,7 +32,15 @@ export type Remedy =
   | { kind: "give_reference" }
   | { kind: "add_funds"; account: string; value: string; currency: Currency }
   | { kind: "refresh_rates" }
-  | { kind: "add_rate"; currency: Currency };
+  | { kind: "add_rates"; currencies: Currency[] }
+  /** Meet what `requires` lists for this gate or rule. */
+  | { kind: "meet"; gate: string }
+  | { kind: "wait_until"; at: Timestamp }
+  | { kind: "activate_payee" }
+  /** Of the rulebook, in an overlay; `off` is one of the platform's own rules. */
+  | { kind: "switch_on" | "switch_off"; table: Table; row: string }
+  /** What the rulebook does not say, in an overlay. */
+  | { kind: "add_row"; table: Table };
 
 /**
  * What has to be there before the payout can go; `gate` is the id of the gate or rule that wants it. For

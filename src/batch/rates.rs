@@ -2,6 +2,7 @@
 //! place knows whether it still lives.
 
 use super::fx::FxTable;
+use crate::collect::joined;
 use crate::date::Moment;
 use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Currency, Money, Rounding, exact_mul};
@@ -42,15 +43,16 @@ impl<'f> Rates<'f> {
         }
         let Some(table) = self.table else {
             let issue = missing(from, to, "there are no exchange rates to use");
-            return Err(issue.remedy(Remedy::RefreshRates));
+            let currencies = [from, to].iter().map(ToString::to_string).collect();
+            return Err(issue.remedy(Remedy::AddRates { currencies }));
+        };
+        let (Some(per_from), Some(per_to)) = (table.rate(from), table.rate(to)) else {
+            let lacks = [from, to].into_iter().filter(|one| table.rate(*one).is_none());
+            let currencies: Vec<String> = lacks.map(|one| one.to_string()).collect();
+            let message = format!("the exchange rates have no {}", joined(&currencies, " and no "));
+            return Err(missing(from, to, &message).remedy(Remedy::AddRates { currencies }));
         };
         self.check_age(table)?;
-        let rate_of = |currency: Currency| {
-            let remedy = Remedy::AddRate { currency: currency.code().to_owned() };
-            let message = format!("the exchange rates have no {currency}");
-            table.rate(currency).ok_or_else(|| missing(from, to, &message).remedy(remedy))
-        };
-        let (per_from, per_to) = (rate_of(from)?, rate_of(to)?);
         Rounding::HalfEven.quotient(per_to, per_from, MID_DIGITS).ok_or_else(too_many_digits)
     }
 

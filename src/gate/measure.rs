@@ -89,6 +89,15 @@ impl Measured {
     }
 }
 
+/// Whether the payout crosses the limit's amount by itself, so that no other period lets it pass.
+pub fn crosses_alone(limit: &GateLimit, subject: &Subject) -> bool {
+    let crossed = |threshold: Threshold<Money>| {
+        let value = subject.rates.convert(subject.gross, threshold.limit.currency()).ok()?;
+        Some(crosses(value, threshold.limit.amount(), threshold.strict))
+    };
+    limit.just_under.is_none() && limit.amount.and_then(crossed).unwrap_or(false)
+}
+
 /// How many payouts of the period come to a share of the amount and do not cross it; `None` when
 /// this one does not.
 fn just_under(

@@ -239,7 +239,7 @@ impl<'g> Asked<'_, 'g> {
         answer.reasons.push(issue);
         answer.triggers.extend(telling.iter().map(|reading| reading.trigger(gate, limit)));
         if outcome >= GateOutcome::Hold {
-            let lift = lift(gate, limit, open.key, self.subject.rates.at());
+            let lift = lift(gate, limit, open.key, self.subject);
             if let Some(reason) = answer.reasons.last_mut() {
                 reason.remedy = lift.map(Box::new);
             }

@@ -1,10 +1,10 @@
 //! What gates say to people.
 
-use super::measure::Reading;
-use super::{GateAnswer, GateOutcome};
+use super::measure::{Reading, crosses_alone};
+use super::{GateAnswer, GateOutcome, Subject};
 use crate::batch::PeriodKey;
 use crate::collect::{Listed, joined};
-use crate::date::{Moment, Time};
+use crate::date::Time;
 use crate::issue::{Code, Issue, Remedy};
 use crate::rulebook::{Effect, Gate, GateLimit, PayeeDatum, Period};
 use crate::value::Path;
@@ -100,11 +100,16 @@ pub fn reason(gate: &Gate, limit: &GateLimit, crossed: bool, readings: &[Reading
     }
 }
 
-/// What lifts a limit that stops the payout: what the gate requires, or the end of the period.
-pub fn lift(gate: &Gate, limit: &GateLimit, key: PeriodKey, at: Moment) -> Option<Remedy> {
+/// What lifts a limit that stops the payout: what the gate requires, or the end of the period for a
+/// payout that does not cross it alone.
+pub fn lift(gate: &Gate, limit: &GateLimit, key: PeriodKey, subject: &Subject) -> Option<Remedy> {
     if !gate.requires.is_empty() {
         return Some(Remedy::Meet { gate: gate.id.clone() });
     }
+    if crosses_alone(limit, subject) {
+        return None;
+    }
+    let at = subject.rates.at();
     let day = gate.zone.date(at);
     let at = match limit.period {
         Period::Payout => None,

@@ -92,9 +92,9 @@ pub enum Remedy {
     },
     /// Send newer exchange rates.
     RefreshRates,
-    /// Send an exchange rate for this currency against the base.
-    AddRate {
-        /// ISO 4217.
-        currency: String,
+    /// Send exchange rates for these currencies against the base.
+    AddRates {
+        /// ISO 4217 codes.
+        currencies: Vec<String>,
     },
 }

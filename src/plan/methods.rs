@@ -133,8 +133,7 @@ fn method_answer<'r>(
 ) -> MethodAnswer<'r> {
     let (wish, score) = (rank.wish, rank.points(&offer));
     let answer = wish.gates(rulebook, gates, &mut offer);
-    let mends = offer.mends();
-    let own = match &mends {
+    let own = match offer.mends() {
         _ if offer.is_open() => MethodStatus::Available,
         Some(_) => MethodStatus::NeedsAction,
         None => MethodStatus::Unavailable,
@@ -150,7 +149,7 @@ fn method_answer<'r>(
         MethodStatus::Available
     };
     let mut requires = answer.requires;
-    Requirement::add(&mut requires, mends.unwrap_or_default());
+    Requirement::add(&mut requires, offer.requires());
     let method = offer.route.method;
     let mut reasons = payee_issues.to_vec();
     reasons.extend(answer.reasons);

@@ -148,16 +148,24 @@ impl<'r> Offer<'r> {
 
     /// Whether the payee or the platform can open it: what they must do, or nothing.
     pub fn mends(&self) -> Option<Vec<Requirement>> {
+        let mut errors = self.reasons.iter().filter(|issue| issue.is_error());
+        let all = errors.all(|issue| Mend::of(issue.code).is_some());
+        Some(self.requires()).filter(|mends| all && !mends.is_empty())
+    }
+
+    /// What the payee or the platform must do for it, whether or not that is enough.
+    pub fn requires(&self) -> Vec<Requirement> {
         let mut mends = Vec::new();
         for issue in self.reasons.iter().filter(|issue| issue.is_error()) {
-            let mend = match Mend::of(issue.code)? {
-                Mend::Account => vec![self.account_requirement()],
-                Mend::Rates => vec![Requirement::Rates],
-                Mend::Rule => self.wants.clone(),
+            let mend = match Mend::of(issue.code) {
+                Some(Mend::Account) => vec![self.account_requirement()],
+                Some(Mend::Rates) => vec![Requirement::Rates],
+                Some(Mend::Rule) => self.wants.clone(),
+                None => continue,
             };
             Requirement::add(&mut mends, mend);
         }
-        (!mends.is_empty()).then_some(mends)
+        mends
     }
 
     /// Whether the payee has no account for it on file.
