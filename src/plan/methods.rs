@@ -154,7 +154,10 @@ fn method_answer<'r>(
     let mut reasons = payee_issues.to_vec();
     reasons.extend(answer.reasons);
     reasons.append(&mut offer.reasons);
-    let against = |amount| offer.against(amount, rulebook, wish, Some(gates));
+    // Asking the gates takes longest, and what they say is mostly not about the amount.
+    let withholds = offer.quote.as_ref().is_some_and(|quote| quote.withheld.is_some());
+    let by = (withholds || answer.outcome == GateOutcome::Block).then_some(gates);
+    let against = |amount| offer.against(amount, rulebook, wish, by);
     add_amounts(&mut reasons, wish.amount, &against);
     MethodAnswer {
         method: &method.id,

@@ -64,6 +64,7 @@ fn check(asked: &Asked) {
     let about_payee = |issue: &Value| issue["code"] == "payee_inactive";
     let issues = answer["issues"].as_array().unwrap();
     assert!(issues.iter().all(about_payee), "{issues:#?}\n{:#}", asked.request);
+    let mut answers = BTreeMap::new();
     for option in answer["methods"].as_array().unwrap() {
         let method = option["method"].as_str().unwrap();
         for reason in option["reasons"].as_array().unwrap() {
@@ -79,9 +80,11 @@ fn check(asked: &Asked) {
             };
             *MADE.lock().unwrap().entry((code.to_owned(), kind.to_owned())).or_default() += 1;
             let mended = mend(asked, option, reason);
-            let after = mended.ask();
+            // Many reasons ask for the same change.
+            let key = format!("{} {}", mended.overlay, mended.request);
+            let after = answers.entry(key).or_insert_with(|| mended.ask());
             let stays =
-                reasons(&after, method).iter().any(|left| identity(left) == identity(reason));
+                reasons(after, method).iter().any(|left| identity(left) == identity(reason));
             assert!(
                 !stays && !after["methods"].as_array().unwrap().is_empty(),
                 "{method}: it stays: {reason:#}\nafter {:#}\n{:#}",
@@ -93,7 +96,7 @@ fn check(asked: &Asked) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn every_change_lifts_its_reason(asked in asked()) {
         check(&asked);
