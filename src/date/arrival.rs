@@ -203,11 +203,15 @@ impl Way<'_> {
                     let text = format!("{} is a business day", day.weekday().name());
                     steps.push(Step { kind: StepKind::BusinessDay, date: day.to_string(), text });
                 }
-                let time = time.unwrap_or(match edge {
-                    Edge::First => Time::FIRST,
-                    Edge::Last => Time::LAST,
-                });
-                Ok(self.at_payee(day, time, edge)?.max(taken))
+                let reached = match (time, edge) {
+                    (Some(time), _) => self.at_payee(day, time, edge)?,
+                    (None, Edge::Last) => self.at_payee(day, Time::LAST, edge)?,
+                    // A day that begins the evening before may bring the money then.
+                    (None, Edge::First) => {
+                        self.at_payee(day, Time::FIRST, edge)?.min(self.opening(day)?)
+                    }
+                };
+                Ok(reached.max(taken))
             }
         }
     }
