@@ -10,8 +10,8 @@
 
 use payout_rules::country::Country;
 use payout_rules::date::{
-    Arrival, Bound, Date, Moment, Opening, StepKind, Time, Timing, Zone, parse_date, parse_moment,
-    parse_time,
+    Arrival, Bound, Calendar, Date, Moment, Opening, StepKind, Time, Timing, Zone, parse_date,
+    parse_moment, parse_time,
 };
 use payout_rules::money::Currency;
 use payout_rules::rulebook::{Rail, Rulebook, Scope};
@@ -157,6 +157,48 @@ fn a_layer_says_whose_its_calendar_is() {
     assert!(steps.starts_with("05-21 Acme Day, IN;"), "{steps}");
 }
 
+#[test]
+fn a_timing_or_an_end_that_cannot_be_is_refused() {
+    let rail = |opens: &str| {
+        json!({ "rails": [{ "id": "gb_chaps", "source": "s", "timing": {
+            "time_zone": "Europe/London", "calendar": "UK", "opens": opens, "cutoff": "17:40",
+            "earliest": { "minutes": 0 }, "latest": { "minutes": 1 } } }] })
+    };
+    let calendar = |key: &str, value: Value| json!({ "calendars": [{ "id": "FED", "source": "s", key: value }] });
+    for (overlay, expected) in [
+        (rail("17:39"), ""),
+        (rail("17:40 the day before"), ""),
+        (
+            rail("17:40"),
+            "dates_invalid /rails/0/timing/opens: the rail would open after its cut-off",
+        ),
+        (
+            rail("21:00 yesterday"),
+            "date_invalid /rails/0/timing/opens: \"21:00 yesterday\" is not a time of day",
+        ),
+        (
+            calendar("countries", json!(["US", "UK"])),
+            "country_unknown /calendars/0/countries/1: the rulebook has no UK",
+        ),
+        (
+            calendar("currencies", json!(["QQQ"])),
+            "currency_unknown /calendars/0/currencies/0: QQQ is no currency of the rulebook",
+        ),
+        (
+            calendar("time_zone", json!("Mars/Base")),
+            "time_zone_unknown /calendars/0/time_zone: there is no time zone \"Mars/Base\" in zones",
+        ),
+    ] {
+        let text = overlay.to_string();
+        let issues = Engine::new(Some(&read(&text).unwrap())).err().unwrap_or_default();
+        let first = issues.first().map_or_else(String::new, |issue| {
+            let path = issue.path.clone().unwrap_or_default();
+            format!("{} {path}: {}", issue.code.as_str(), issue.message)
+        });
+        assert_eq!(first, expected, "{overlay}");
+    }
+}
+
 fn zone(id: &str) -> Arc<Zone> {
     let mut zones = ENGINE.rulebook().zones.iter().map(|row| &row.zone);
     zones.find(|zone| zone.id == id).unwrap().clone()
@@ -259,11 +301,21 @@ fn a_later_payout_never_arrives_earlier_and_no_wait_is_silent() {
             at = at.plus_seconds(STEP_S);
         }
         let id = journey.rail.id.as_str();
-        let is_unknown = journey.rail.timing.calendar.as_ref().is_some_and(|c| {
-            c.covers.until < parse_date("2000-01-01") && c.covers.until.is_some()
-        });
+        let is_unknown =
+            journey.rail.timing.calendar.as_ref().is_some_and(|c| {
+                c.covers.until < parse_date("2000-01-01") && c.covers.until.is_some()
+            });
         assert_eq!(known == 0, is_unknown, "{id}");
     }
+}
+
+/// Those of the currency that leaves, of the one that arrives and of the payee's country.
+fn calendars<'r>(journey: &Journey<'r>) -> Vec<&'r Calendar> {
+    let rows = || ENGINE.rulebook().calendars.iter();
+    let of_currency = |currency| rows().find(move |row| row.currencies.contains(currency));
+    let country = rows().find(|row| row.countries.contains(&journey.country));
+    let ends = journey.ends.iter().map(of_currency).chain([country]);
+    ends.map(|row| &*row.unwrap().calendar).collect()
 }
 
 fn check(journey: &Journey, at: Moment, arrival: &Arrival) {
@@ -278,13 +330,19 @@ fn check(journey: &Journey, at: Moment, arrival: &Arrival) {
         assert!(earlier < later, "{name}");
     }
     // A day with a step that waits is closed, a day without one is open.
-    let Some(calendar) = timing.calendar.as_ref() else { return };
+    let ends = if timing.both_ends { calendars(journey) } else { Vec::new() };
+    let calendars: Vec<&Calendar> = timing.calendar.as_deref().into_iter().chain(ends).collect();
+    let clock = if timing.both_ends { calendars[0].zone.as_ref() } else { None };
+    let clock = clock.unwrap_or(&timing.zone);
     let evening = timing.opens.is_some_and(|opens| opens.day_before);
-    let mut day = timing.zone.date(at);
-    let last = timing.zone.date(arrival.latest);
+    // Anywhere on earth a day is over half a day after it is in UTC.
+    let over = if timing.both_ends { -12 * 3600 } else { 0 };
+    let last = if timing.both_ends { &zone("UTC") } else { clock };
+    let last = last.date(arrival.latest.plus_seconds(over));
+    let mut day = clock.date(at);
     let mut first = true;
     while day <= last {
-        let closed = calendar.closed(day).unwrap().is_some();
+        let closed = calendars.iter().any(|calendar| calendar.closed(day).unwrap().is_some());
         let told = steps.iter().any(|(kind, date)| is_closed(*kind) && *date == day);
         // The evening before a business day of Fedwire is no wait.
         assert!(closed == told || closed && first && evening, "{name} {day}");

@@ -241,9 +241,10 @@ impl Way<'_> {
     ) -> Result<Option<(StepKind, String)>, ArrivalUnknown> {
         let own = self.timing.calendar.as_deref().map(|calendar| End { of: "", calendar });
         for (place, end) in own.iter().chain(ends).enumerate() {
-            let closed = end.calendar.closed(day).map_err(|day| {
-                ArrivalUnknown { calendar: end.calendar.id.clone(), day }
-            })?;
+            let closed = end
+                .calendar
+                .closed(day)
+                .map_err(|day| ArrivalUnknown { calendar: end.calendar.id.clone(), day })?;
             let (kind, mut text) = match closed {
                 None => continue,
                 Some(Closed::Weekend(weekday)) => (StepKind::Weekend, weekday.name().to_owned()),
