@@ -47,7 +47,7 @@ fn waits(arrives: &Value) -> String {
             "business_day" if text == format!("{weekday} is a business day") => "+",
             _ => text,
         };
-        format!("{} {text}", &date[5..])
+        format!("{} {text}", date.get(5..).unwrap())
     };
     let steps: Vec<String> = arrives["steps"].as_array().unwrap().iter().map(wait).collect();
     if steps.is_empty() { "-".to_owned() } else { steps.join("; ") }
@@ -155,6 +155,27 @@ fn a_layer_says_whose_its_calendar_is() {
     let ours = engine(json!([calendar("ours", json!(["IN"]), json!([]))]));
     let steps = waits(&method(&ours, "swift", "IN", "USD", at)["arrives"]);
     assert!(steps.starts_with("05-21 Acme Day, IN;"), "{steps}");
+}
+
+/// A rail of both ends may have a calendar of its own, and be quick.
+#[test]
+fn minutes_count_from_the_first_day_on_which_all_are_open() {
+    let timing = json!({ "time_zone": "UTC", "calendar": "UK", "both_ends": true,
+        "earliest": { "minutes": 0 }, "latest": { "minutes": 60 } });
+    let rail = json!({ "id": "swift_cross_border", "timing": timing, "source": "ours" });
+    let overlay = json!({ "rails": [rail] }).to_string();
+    let engine = Engine::new(Some(&read(&overlay).unwrap())).unwrap();
+    let arrival = |country: &str, at: &str| {
+        let arrives = method(&engine, "swift", country, "USD", at)["arrives"].clone();
+        let moment = |key: &str| arrives[key].as_str().unwrap().to_owned();
+        format!("{} {} {}", moment("earliest"), moment("latest"), waits(&arrives))
+    };
+    // The rail is closed, so it is taken when Tuesday begins in New York.
+    let closed = arrival("US", "2026-08-31T15:00:00Z");
+    assert_eq!(closed, "2026-09-01T04:00:00Z 2026-09-01T05:00:00Z 08-31 Summer bank holiday");
+    // Taken at once; Tuesday begins last in UTC-12, at noon in UTC.
+    let waits = arrival("IN", "2026-01-26T15:00:00Z");
+    assert_eq!(waits, "2026-01-26T15:00:00Z 2026-01-27T13:00:00Z 01-26 Republic Day, IN");
 }
 
 #[test]
