@@ -159,13 +159,13 @@ impl Way<'_> {
         if day > today {
             return Ok((day, at.max(self.opening(day)?)));
         }
-        let opening = self.opening(day)?;
-        if let Some(opens) = self.timing.opens
-            && at < opening
-        {
-            let text = format!("before the {} opening, {}", opens.time, self.zone.id);
-            steps.push(Step { kind: StepKind::BeforeOpening, date: day.to_string(), text });
-            return Ok((day, opening));
+        if let Some(opens) = self.timing.opens {
+            let opening = self.opening(day)?;
+            if at < opening {
+                let text = format!("before the {} opening, {}", opens.time, self.zone.id);
+                steps.push(Step { kind: StepKind::BeforeOpening, date: day.to_string(), text });
+                return Ok((day, opening));
+            }
         }
         if let Some(cutoff) = self.timing.cutoff
             // A cut-off that stands there twice is the first; one that the clocks skip is past
@@ -203,14 +203,11 @@ impl Way<'_> {
                     let text = format!("{} is a business day", day.weekday().name());
                     steps.push(Step { kind: StepKind::BusinessDay, date: day.to_string(), text });
                 }
-                let reached = match (time, edge) {
-                    (Some(time), _) => self.at_payee(day, time, edge)?,
-                    (None, Edge::Last) => self.at_payee(day, Time::LAST, edge)?,
-                    // A day that begins the evening before may bring the money then.
-                    (None, Edge::First) => {
-                        self.at_payee(day, Time::FIRST, edge)?.min(self.opening(day)?)
-                    }
-                };
+                let time = time.or((edge == Edge::Last).then_some(Time::LAST));
+                let reached = self.at_payee(day, time.unwrap_or(Time::FIRST), edge)?;
+                // A day that begins the evening before may bring the money then.
+                let begins = time.is_none() && self.timing.opens.is_some();
+                let reached = if begins { reached.min(self.opening(day)?) } else { reached };
                 Ok(reached.max(taken))
             }
         }
@@ -295,7 +292,7 @@ impl Way<'_> {
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Edge {
     First,
     Last,
