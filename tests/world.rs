@@ -178,7 +178,7 @@ fn every_rail_of_the_sources_is_there_and_on_when_it_is_known() {
         let own = limit_of(rail).and_then(|limit| limit.max).map(|max| amount(&max.value()));
         assert_eq!(own, max.as_str().map(amount), "{id}");
         let calendar = rail.timing.calendar.as_ref().map_or("NONE", |calendar| &calendar.id);
-        let own = if calendar == "WEEKDAYS" { "CURRENCY" } else { calendar };
+        let own = if rail.timing.both_ends { "CURRENCY" } else { calendar };
         assert_eq!(json!(own), vector["calendar"], "{id}");
     }
 }

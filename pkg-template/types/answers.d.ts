@@ -122,9 +122,10 @@ export interface Arrival {
 }
 
 export interface ArrivalStep {
-  kind: "after_cutoff" | "weekend" | "holiday" | "business_day";
-  /** The rail's local day. */
+  kind: "before_opening" | "after_cutoff" | "weekend" | "holiday" | "business_day";
+  /** The rail's local day; over a rail that needs both ends, the sender's. */
   date: LocalDate;
+  /** In English; of a day that is closed at the payee's end it says where: `Republic Day, IN`. */
   text: string;
 }
 

@@ -184,7 +184,7 @@ export type IssueCode =
   | "fx_from_future"
   /** Converted, nothing is left to receive. */
   | "receive_nothing"
-  /** A calendar does not reach that far; no arrival can be given. */
+  /** A calendar does not reach that far, or one end has none; no arrival can be given. */
   | "arrival_unknown"
   // Funding
   /** The funding account has too little. */

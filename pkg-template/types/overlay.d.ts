@@ -66,6 +66,12 @@ export interface IbanRow extends OverlayRow {
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
 export interface CalendarRow extends OverlayRow {
+  /** Where its days begin, for rails that need both ends: IANA name of a row of `zones`. */
+  time_zone?: string | null;
+  /** Whose banking days these are, for such rails. */
+  countries?: Country[];
+  /** Currencies that move on these days, for such rails. */
+  currencies?: Currency[];
   weekend?: Weekday[];
   /** Outside it the calendar is unknown, and so is the arrival. */
   covers?: { from: LocalDate | null; until: LocalDate | null };
@@ -100,6 +106,10 @@ export interface RailTiming {
   time_zone: string;
   /** `null` runs every day. */
   calendar?: string | null;
+  /** `true`: the banking days of the sender's and the payee's end count as well. */
+  both_ends?: boolean | null;
+  /** Local time from which it takes the payouts of a day, `HH:MM` or `HH:MM the day before`. */
+  opens?: string | null;
   /** Local time, `HH:MM`. */
   cutoff?: string | null;
   earliest: ArrivalBound;

@@ -3,15 +3,18 @@
 use super::civil::{Date, Weekday, Weekdays};
 use super::days::Days;
 use super::moment::InForce;
+use super::zone::Zone;
 use crate::collect::{Listed, sorted};
 use std::ops::RangeInclusive;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The days a rail does not run.
 #[derive(Debug)]
 pub struct Calendar {
     /// Its name in the rulebook.
     pub id: String,
+    /// Where its days begin and end; a rail that has a clock of its own goes by that.
+    pub zone: Option<Arc<Zone>>,
     /// Days of the week that are closed.
     pub weekend: Weekdays,
     /// Outside these days nothing is known.

@@ -8,7 +8,7 @@ mod days;
 mod moment;
 mod zone;
 
-pub use arrival::{Arrival, ArrivalUnknown, Bound, Step, StepKind, Timing};
+pub use arrival::{Arrival, ArrivalUnknown, Bound, End, Opening, Step, StepKind, Timing};
 pub use as_of::AsOf;
 pub use calendar::{Calendar, Closed, Holiday, HolidayRule, Years};
 pub use civil::{Date, Time, Weekday, Weekdays, parse_date, parse_time};

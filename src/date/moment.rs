@@ -83,11 +83,6 @@ impl Moment {
         Moment { seconds: self.seconds.saturating_add(seconds).clamp(FIRST, LAST), ..self }
     }
 
-    /// Whether it lies between two seconds.
-    pub(super) fn has_fraction(self) -> bool {
-        self.nanos > 0
-    }
-
     /// Arrivals are stated in whole seconds: this second, or the next one when there is a fraction.
     pub(super) fn whole_second(self) -> Moment {
         let whole = Moment { nanos: 0, ..self };

@@ -229,7 +229,7 @@ codes! {
     FxFromFuture = "fx_from_future", Error;
     /// Converted, nothing is left to receive.
     ReceiveNothing = "receive_nothing", Error;
-    /// A calendar does not reach that far; no arrival can be given.
+    /// A calendar does not reach that far, or one end has none; no arrival can be given.
     ArrivalUnknown = "arrival_unknown", Warning;
 
     // Funding.

@@ -233,7 +233,7 @@ pub fn offers<'r>(rulebook: &'r Rulebook, wish: &Wish) -> Vec<Offer<'r>> {
     let offer = |(order, method)| {
         let route = route(rulebook, method, wish.payee, currencies, day, wish.path);
         let mut offer = Offer::of(route, order, rulebook, wish, &due);
-        offer.time(wish.rates.at());
+        offer.time(rulebook, wish);
         offer
     };
     here.map(offer).listed()
@@ -289,19 +289,12 @@ impl<'r> Offer<'r> {
         }
     }
 
-    fn time(&mut self, at: Moment) {
-        let (Some(rail), Some(_)) = (self.route.rail, self.route.currency) else { return };
-        match rail.timing.arrival(at) {
+    fn time(&mut self, rulebook: &Rulebook, wish: &Wish) {
+        let (Some(rail), Some(payout)) = (self.route.rail, self.route.currency) else { return };
+        let ways = [wish.terms.currencies(wish.amount).0, payout];
+        match rulebook.arrival(rail, wish.rates.at(), ways, wish.payee.country) {
             Ok(arrival) => self.arrival = Some(arrival),
-            Err(unknown) => {
-                let message =
-                    format!("the calendar {} does not cover {}", unknown.calendar, unknown.day);
-                self.reasons.push(
-                    Issue::new(Code::ArrivalUnknown, message)
-                        .param("calendar", unknown.calendar)
-                        .param("day", unknown.day.to_string()),
-                );
-            }
+            Err(issue) => self.reasons.push(issue),
         }
     }
 

@@ -141,7 +141,9 @@ def cutoffs():
                 for seconds in (-3600, 0, 1, 3600):
                     at = wall.astimezone(timezone.utc) + timedelta(seconds=seconds)
                     local = at.astimezone(zone)
+                    # A cut-off that stands there twice is the first.
                     late = (local.hour, local.minute, local.second) > (hour, minute, 0)
+                    late = late or at > wall.astimezone(timezone.utc)
                     taken = local.date() + timedelta(days=1 if late else 0)
                     last = datetime(taken.year, taken.month, taken.day, 23, 59, 59, tzinfo=zone)
                     last = last.astimezone(timezone.utc)

@@ -128,7 +128,8 @@ try {
 
 const calendars: Overlay = {
   zones: [{ id: "Pacific/Apia", offset: "+13:00", summer: null, from: "2022-01-01", until: null, source: "tzdb", confidence: "platform" }],
-  calendars: [{ id: "acme", weekend: ["fri", "sat"], substitute: ["sat"], holidays: { "Founders' Day": "mon<=05-31 2026.." }, source: "policy" }],
+  calendars: [{ id: "acme", time_zone: "Asia/Dubai", countries: ["AE"], currencies: ["AED"], weekend: ["fri", "sat"], substitute: ["sat"], holidays: { "Founders' Day": "mon<=05-31 2026.." }, source: "policy" }],
+  rails: [{ id: "us_fedwire", timing: { time_zone: "America/New_York", calendar: "FED", both_ends: true, opens: "21:00 the day before", earliest: { minutes: 0 }, latest: { business_days: 1 } }, source: "policy" }],
 };
 
 // @ts-expect-error a plan needs its context

@@ -3,10 +3,10 @@
 use super::row::RowReader;
 use super::single::{self, Lookup, country, currency, date, flag, row_named, time};
 use crate::country::Country;
-use crate::date::{Bound, Calendar, Date, Timing};
+use crate::date::{Bound, Calendar, Date, Opening, Timing, parse_time};
 use crate::issue::{Code, Issue};
 use crate::rulebook::{Method, Rail, RailLimit};
-use crate::value::{Need, Path, Value};
+use crate::value::{Need, Path, Value, text};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -74,11 +74,29 @@ fn limit(row: &mut RowReader) -> Option<RailLimit> {
 fn timing(row: &mut RowReader) -> Option<Timing> {
     let zone = row.zone("time_zone");
     let calendar = row.optional("calendar", calendar);
+    let both_ends = row.optional("both_ends", flag).unwrap_or(false);
+    let opens = row.optional("opens", opening);
     let cutoff = row.optional("cutoff", time);
     let earliest = row.object("earliest", Need::Required, bound);
     let latest = row.object("latest", Need::Required, bound);
     row.provenance();
-    Some(Timing { zone: zone?, calendar, cutoff, earliest: earliest?, latest: latest? })
+    if opens.zip(cutoff).is_some_and(|(opens, cutoff)| !opens.day_before && opens.time >= cutoff) {
+        row.wrong("opens", Code::DatesInvalid, "the rail would open after its cut-off");
+    }
+    let (earliest, latest) = (earliest?, latest?);
+    Some(Timing { zone: zone?, calendar, both_ends, opens, cutoff, earliest, latest })
+}
+
+/// A time of day, or that of the evening before.
+fn opening(value: &Value, path: &Path, _: &Lookup) -> Result<Opening, Issue> {
+    let written = text(0, 40)(value, path)?;
+    let evening = written.strip_suffix(" the day before");
+    let day_before = evening.is_some();
+    let time = parse_time(evening.unwrap_or(written)).ok_or_else(|| {
+        let help = "write 06:00 or 21:00 the day before";
+        single::unreadable(Code::DateInvalid, written, "a time of day", help, path)
+    })?;
+    Ok(Opening { time, day_before })
 }
 
 fn calendar(value: &Value, path: &Path, lookup: &Lookup) -> Result<Arc<Calendar>, Issue> {

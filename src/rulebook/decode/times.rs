@@ -1,7 +1,7 @@
 //! Time zones and calendars.
 
 use super::row::RowReader;
-use super::single::{Lookup, unreadable};
+use super::single::{Lookup, currency, known_country, time_zone, unreadable};
 use crate::date::{
     Calendar, Change, Days, HolidayRule, Summer, Weekday, Weekdays, Years, Zone, parse_days,
     parse_offset, parse_time,
@@ -26,14 +26,17 @@ fn summer(row: &mut RowReader) -> Option<Summer> {
 
 pub fn calendar(row: &mut RowReader) -> Option<CalendarRow> {
     let (id, meta) = row.meta();
+    let countries = row.list("countries", Need::Optional, known_country);
+    let currencies = row.list("currencies", Need::Optional, currency);
+    let zone = row.optional("time_zone", time_zone);
     let weekend = Weekdays::of(&row.words::<Weekday>("weekend", Need::Required));
     let covers = row.object("covers", Need::Required, |row| Some(row.dates()));
     let unknown = row.optional("unknown", days).unwrap_or_default();
     let substitute = Weekdays::of(&row.words::<Weekday>("substitute", Need::Optional));
     let rules = holidays(row);
     let (covers, years) = (covers?.within(&meta.in_force), Years::default());
-    let calendar = Calendar { id, weekend, covers, unknown, substitute, rules, years };
-    Some(CalendarRow { calendar: Arc::new(calendar), meta })
+    let calendar = Calendar { id, zone, weekend, covers, unknown, substitute, rules, years };
+    Some(CalendarRow { calendar: Arc::new(calendar), countries, currencies, meta })
 }
 
 /// An object of a name each, with the rule for its days.

@@ -107,7 +107,7 @@ impl<'r> Lint<'r> {
             let counts_days = |bound| matches!(bound, Bound::BusinessDays(..));
             let timing = &rail.timing;
             let by_days = counts_days(timing.earliest) || counts_days(timing.latest);
-            if by_days && timing.calendar.is_none() {
+            if by_days && timing.calendar.is_none() && !timing.both_ends {
                 let message = format!("{} counts business days without a calendar", rail.name);
                 let issue = Issue::new(Code::CalendarMissing, message);
                 self.add("rails", &rail.id, "/timing/calendar", issue);

@@ -3,7 +3,7 @@
 use payout_rules::date::Weekday;
 
 use super::Book;
-use super::markdown::{days, table};
+use super::markdown::{days, list, table};
 
 /// Years whose closed days are listed: that of the rulebook's day, and the next.
 const YEARS: i32 = 2;
@@ -22,6 +22,9 @@ pub fn calendars(book: &Book) -> String {
         let weekend = Weekday::WORDS.iter().filter(|(_, day)| calendar.weekend.has(*day));
         let weekend: Vec<&str> = weekend.map(|(_, day)| day.name()).collect();
         let [from, until] = days(&calendar.covers);
+        line("Clock", calendar.zone.as_ref().map_or("", |zone| &zone.id));
+        line("Countries", &list(&row.countries));
+        line("Currencies", &list(&row.currencies));
         line("Closed", &weekend.join(", "));
         line("Covers from", &from);
         line("Covers until", &until);

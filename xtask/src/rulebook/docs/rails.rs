@@ -102,8 +102,17 @@ fn speed(rail: &Rail) -> String {
         Some(calendar) => format!("calendar [{}](calendars.md#{})", calendar.id, calendar.id),
         None => "every day".to_owned(),
     };
+    let calendar = match (timing.both_ends, &timing.calendar) {
+        (false, _) => calendar,
+        (true, None) => "the days of both ends".to_owned(),
+        (true, Some(_)) => format!("{calendar} and the days of both ends"),
+    };
+    let opens = timing.opens.map_or_else(String::new, |opens| {
+        let evening = if opens.day_before { " the day before" } else { "" };
+        format!(", opens {}{evening}", opens.time)
+    });
     let cutoff = timing.cutoff.map_or_else(String::new, |time| format!(", cut-off {time}"));
-    format!("{earliest} to {latest}; {calendar}{cutoff}, {}", timing.zone.id)
+    format!("{earliest} to {latest}; {calendar}{opens}{cutoff}, {}", timing.zone.id)
 }
 
 pub fn methods(book: &Book) -> String {
