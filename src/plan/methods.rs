@@ -155,8 +155,8 @@ fn method_answer<'r>(
     reasons.extend(answer.reasons);
     reasons.append(&mut offer.reasons);
     // Asking the gates takes longest, and what they say is mostly not about the amount.
-    let withholds = offer.quote.as_ref().is_some_and(|quote| quote.withheld.is_some());
-    let by = (withholds || answer.outcome == GateOutcome::Block).then_some(gates);
+    let in_it = answer.withhold.is_some() || answer.outcome == GateOutcome::Block;
+    let by = in_it.then_some(gates);
     let against = |amount| offer.against(amount, rulebook, wish, by);
     add_amounts(&mut reasons, wish.amount, &against);
     MethodAnswer {
