@@ -54,7 +54,8 @@ impl Book {
 
 /// What a method is that takes nearly all.
 pub const STEEP: &str = "nearly all";
-const STEEP_PERCENTS: [i64; 3] = [90, 95, 97];
+/// Of the fee, and of a charge.
+const STEEP_PERMILLE: [(i64, i64); 3] = [(970, 0), (1_000, 0), (600, 500)];
 
 pub const KINDS: [&str; 4] = ["no tiers", "whole, rising", "whole, falling", "marginal"];
 
@@ -250,20 +251,29 @@ const OWN: usize = 4;
 const METHODS: usize = 16;
 const DAYS: usize = 40;
 
-/// A method that takes nearly all of an amount.
+/// A method that takes nearly all of an amount, all of it, or with its charge more.
 fn steep(rng: &mut Rng, place: usize, currencies: &[Currency]) -> Method {
     let id = format!("oracle_steep_{place}");
     let currency = rng.below(currencies.len());
     let unit = (currency, currencies[currency].decimals);
-    let price = price(rng, &id, unit, KINDS[0], &Exact::new(STEEP_PERCENTS[place], 0));
-    Method { id, kind: STEEP, fee: vec![Price { max: None, ..price }], charges: Vec::new() }
+    let mut price = |id: &str, permille: i64| {
+        let price = price(rng, id, unit, KINDS[0], &Exact::new(permille, 1));
+        Price { max: None, ..price }
+    };
+    let (fee, charge) = STEEP_PERMILLE[place];
+    let fee = vec![price(&id, fee)];
+    let charges = match charge {
+        0 => Vec::new(),
+        charge => vec![price(&format!("{id}.charge_0"), charge)],
+    };
+    Method { id, kind: STEEP, fee, charges }
 }
 
 pub fn book(rng: &mut Rng, mode: Mode, rate_digits: i64, currencies: &[Currency]) -> Book {
     let of = |number: usize| KINDS[number % KINDS.len()];
     let mut methods: Vec<Method> =
         (0..METHODS).map(|number| method(rng, number, of(number), currencies)).collect();
-    methods.extend((0..STEEP_PERCENTS.len()).map(|number| steep(rng, number, currencies)));
+    methods.extend((0..STEEP_PERMILLE.len()).map(|number| steep(rng, number, currencies)));
     let markup = |rng: &mut Rng| match rng.below(4) {
         0 => *rng.pick(&[0, 1, 50, 100, 5_000, 9_999]),
         1 => rng.between(0, 9_999),

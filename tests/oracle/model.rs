@@ -320,7 +320,9 @@ impl<'a> Work<'a> {
         let gross = match terms.bearer {
             _ if before == Place::None => return Err(TOO_LARGE),
             Bearer::Sender => Some(needed),
-            _ => crate::search::least_gross(self, &needed),
+            // What is beyond all amounts cannot be sent.
+            _ => crate::search::least_gross(self, &needed)
+                .filter(|gross| *gross <= Exact::new(AMOUNT_MAX, 0)),
         };
         let Some(gross) = gross else {
             // Whether the search or a number that it tried comes to its end first is left open.
