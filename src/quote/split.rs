@@ -4,7 +4,7 @@ use super::fees::{Fees, priced_in, there};
 use super::{Rules, sum, too_large};
 use crate::batch::Bearer;
 use crate::issue::{Code, Issue};
-use crate::money::{Money, Rounding};
+use crate::money::{AMOUNT_MAX, Money, Rounding};
 use crate::rulebook::TierMode;
 use rust_decimal::Decimal;
 
@@ -87,6 +87,10 @@ fn least<'r>(
             return Ok(Some(Split { gross, convertible: needed, fees }));
         }
         if gross.amount() > enough.amount() {
+            return Ok(None);
+        }
+        // Beyond all amounts there is nothing to find.
+        if enough.amount() > AMOUNT_MAX {
             return Ok(None);
         }
         gross = enough;
