@@ -62,7 +62,7 @@ impl<'r> Split<'r> {
                 first = next.map_err(too_large)?;
             }
         }
-        let message = format!("no amount leaves {needed} after the fee");
+        let message = format!("no amount was found that leaves {needed} after the fee");
         Err(Issue::new(Code::FeeExceedsAmount, message).source(&rules.fee.meta.source))
     }
 }
