@@ -47,6 +47,16 @@ impl Hash {
         Hash(sha_256(bytes))
     }
 
+    fn hex(&self) -> String {
+        let half = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
+        let mut text = String::with_capacity(64);
+        for byte in self.0 {
+            text.push(half(byte >> 4));
+            text.push(half(byte & 15));
+        }
+        text
+    }
+
     /// Reads 64 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Hash> {
         let mut bytes = [0; 32];
@@ -60,7 +70,7 @@ impl Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+        out.write_str(&self.hex())
     }
 }
 
@@ -72,7 +82,7 @@ impl fmt::Debug for Hash {
 
 impl Serialize for Hash {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.hex())
     }
 }
 

@@ -47,19 +47,29 @@ impl Arithmetic for Decimal {
     fn plain(self) -> String {
         let number = self.unpack();
         let mut left = [number.hi, number.mid, number.lo];
-        let mut figures = Vec::new();
+        // From the last figure to the first: at most 29, a point, and a zero before it.
+        let mut text = [b'0'; 32];
+        let mut free = text.iter_mut().rev();
+        let mut taken = 0;
+        let mut put = |byte| {
+            if let Some(slot) = free.next() {
+                *slot = byte;
+                taken += 1;
+            }
+        };
         let mut place = 0;
-        // From the last to the first.
         while place <= number.scale || left != [0; 3] {
             if place == number.scale && place > 0 {
-                figures.push(b'.');
+                put(b'.');
             }
-            figures.push(b'0' | divide(&mut left, 10) as u8);
+            put(b'0' | divide(&mut left, 10) as u8);
             place += 1;
         }
-        let mut text = String::from(if number.negative { "-" } else { "" });
-        figures.iter().rev().for_each(|figure| text.push(char::from(*figure)));
-        text
+        if number.negative {
+            put(b'-');
+        }
+        let written = text.split_at(text.len() - taken).1;
+        std::str::from_utf8(written).unwrap_or_default().to_owned()
     }
 }
 

@@ -173,7 +173,6 @@ impl Rulebook {
     /// known only a fee for all of them will do. An overlay's row goes before a default one, then
     /// one that names the country, one that names the type of payee, one of that very currency.
     pub fn fee(&self, method: &str, to: Recipient, currency: Currency, day: Date) -> Option<&Fee> {
-        let method = method.to_owned();
         let for_type = |fee: &Fee| match to.kind {
             Some(kind) => fee.payee_types.includes(&kind),
             None => PayeeType::WORDS.iter().all(|(_, kind)| fee.payee_types.includes(kind)),
@@ -182,23 +181,24 @@ impl Rulebook {
             Some(country) => fee.countries.includes(&country),
             None => matches!(*fee.countries, Scope::Every),
         };
-        let nearness = |fee: &&Fee| {
+        let nearness = |fee: &Fee| {
             let country = to.country.is_some_and(|country| fee.countries.names(&country));
             let kind = to.kind.is_some_and(|kind| fee.payee_types.is_only(&kind));
             (fee.meta.overlaid, country, kind, fee.currency == currency)
         };
-        self.fees
-            .iter()
-            .filter(|fee| {
-                fee.is_for(currency)
-                    && fee.meta.holds(day)
-                    && fee.methods.includes(&method)
-                    && for_country(fee)
-                    && for_type(fee)
-            })
-            // Of equals the first counts, which `max_by_key` would not give.
-            .rev()
-            .max_by_key(nearness)
+        let mut nearest = None;
+        for fee in &self.fees {
+            let fits = fee.is_for(currency)
+                && fee.serves(method)
+                && fee.meta.holds(day)
+                && for_country(fee)
+                && for_type(fee);
+            // Of equals the first counts.
+            if fits && nearest.is_none_or(|found| nearness(fee) > nearness(found)) {
+                nearest = Some(fee);
+            }
+        }
+        nearest
     }
 
     /// The markup on the pair, an overlay's before a default one.

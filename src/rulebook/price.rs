@@ -62,6 +62,14 @@ pub struct Fee {
 }
 
 impl Fee {
+    /// Whether it is for payouts by the method.
+    pub fn serves(&self, method: &str) -> bool {
+        match &*self.methods {
+            Scope::Every => true,
+            Scope::Listed(methods) => methods.iter().any(|known| known == method),
+        }
+    }
+
     /// Whether it is for payouts that leave in that currency.
     pub fn is_for(&self, currency: Currency) -> bool {
         match &self.currencies {
