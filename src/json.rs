@@ -53,14 +53,17 @@ impl Writer {
     /// In quotes, with the escapes that JSON demands and no others.
     #[inline(never)]
     fn quoted(&mut self, text: &str) {
-        self.0.push('"');
-        let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
-        if text.bytes().all(plain) {
-            self.0.push_str(text);
-        } else {
-            self.escaped(text);
+        let mut is_plain = true;
+        for byte in text.as_bytes() {
+            is_plain &= *byte >= b' ' && *byte != b'"' && *byte != b'\\';
         }
-        self.0.push('"');
+        self.plain("\"");
+        if is_plain {
+            self.plain(text)
+        } else {
+            self.escaped(text)
+        }
+        self.plain("\"");
     }
 
     #[inline(never)]
@@ -104,7 +107,7 @@ impl Writer {
     #[inline(never)]
     fn next(&mut self) {
         if !matches!(self.0.as_bytes().last(), Some(b'[' | b'{')) {
-            self.0.push(',');
+            self.plain(",");
         }
     }
 
@@ -112,7 +115,7 @@ impl Writer {
     fn key(&mut self, key: &str) {
         self.next();
         self.quoted(key);
-        self.0.push(':');
+        self.plain(":");
     }
 }
 

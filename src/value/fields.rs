@@ -65,9 +65,18 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 
     #[inline(never)]
     fn find(&self, name: &str) -> Option<&'v Value<'a>> {
-        let of = |entries: &'v Entries<'a>| entries.iter().find(|(key, _)| key == name);
-        let found = of(self.entries).or_else(|| self.under.iter().find_map(|entries| of(entries)));
-        found.map(|(_, value)| value)
+        let mut layers = self.under.iter();
+        let mut entries = self.entries;
+        // Loops, for this is where most of a reading goes.
+        loop {
+            for (key, value) in entries {
+                let key: &str = key;
+                if key == name {
+                    return Some(value);
+                }
+            }
+            entries = layers.next()?;
+        }
     }
 
     /// The value of `name`; its absence is an issue if it must be there.

@@ -64,6 +64,7 @@ impl<'a> Reader<'a> {
         SyntaxError { what, line, column: self.at - line_start + 1 }
     }
 
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -72,6 +73,13 @@ impl<'a> Reader<'a> {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
             self.at += 1;
         }
+    }
+
+    /// Whether this byte comes next; then it is passed.
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
     }
 
     fn slice(&self, from: usize) -> &'a str {
@@ -111,7 +119,7 @@ impl<'a> Reader<'a> {
         self.at += 1;
         let mut entries = Vec::new();
         self.blank();
-        if self.eat("}") {
+        if self.take(b'}') {
             return Ok(Value::Object(entries));
         }
         loop {
@@ -125,7 +133,7 @@ impl<'a> Reader<'a> {
                 _ => Cow::Borrowed("\u{fffd}"),
             };
             self.blank();
-            if !self.eat(":") {
+            if !self.take(b':') {
                 return Err("expected ':' after a key");
             }
             let value = self.value(depth)?;
@@ -145,7 +153,7 @@ impl<'a> Reader<'a> {
         self.at += 1;
         let mut items = Vec::new();
         self.blank();
-        if self.eat("]") {
+        if self.take(b']') {
             return Ok(Value::List(items));
         }
         loop {
@@ -202,11 +210,11 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self) -> Read<Value<'a>> {
         let from = self.at;
-        self.eat("-");
-        if !self.eat("0") && !self.digits() {
+        self.take(b'-');
+        if !self.take(b'0') && !self.digits() {
             return Err("expected a digit");
         }
-        if self.eat(".") && !self.digits() {
+        if self.take(b'.') && !self.digits() {
             return Err("expected a digit after the decimal point");
         }
         if let Some(b'e' | b'E') = self.peek() {
@@ -257,9 +265,12 @@ impl<'a> Reader<'a> {
 
     /// Moves over characters that stand for themselves.
     fn plain(&mut self) {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let stop = rest.iter().position(|&b| b == b'"' || b == b'\\' || b < 0x20);
-        self.at += stop.unwrap_or(rest.len());
+        while let Some(byte) = self.peek() {
+            if byte == b'"' || byte == b'\\' || byte < 0x20 {
+                break;
+            }
+            self.at += 1;
+        }
     }
 
     /// Reads one escape; `false` when it is half of a surrogate pair.
