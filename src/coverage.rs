@@ -239,7 +239,7 @@ impl<'r> Matrix<'r> {
                     && fee.countries.includes(&country)
             })
         };
-        if rulebook.account_form(&method.id, country, day).is_none() {
+        if rulebook.account_form(method, country, day).is_none() {
             Some(Code::AccountFormUnknown)
         } else {
             (!is_priced()).then_some(Code::FeeUnknown)

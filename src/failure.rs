@@ -183,7 +183,7 @@ impl<'r> Search<'r> {
             carries
                 && match country {
                     Some(country) => {
-                        self.rulebook.account_form(&method.id, country, self.day).is_some_and(has)
+                        self.rulebook.account_form(method, country, self.day).is_some_and(has)
                     }
                     None => self.rulebook.accounts.iter().any(|form| {
                         let serves = form.methods.contains(&method.id);

@@ -209,7 +209,7 @@ fn iban_of(rulebook: &Rulebook, country: Country) -> Option<String> {
 
 /// A payee with one account, made of the examples of the form's fields.
 fn payee_with(rulebook: &Rulebook, method: &Method, country: Country, currency: &str) -> Value {
-    let form = rulebook.account_form(&method.id, country, today());
+    let form = rulebook.account_form(method, country, today());
     let form = form.unwrap_or_else(|| panic!("no form for {} in {country}", method.id));
     let details = form.fields.iter().map(|field| {
         let own =
@@ -320,7 +320,7 @@ fn an_iban_is_asked_for_exactly_where_there_is_one() {
     for row in &rulebook.countries {
         let country = row.country;
         for method in &rulebook.methods {
-            let Some(form) = rulebook.account_form(&method.id, country, today()) else { continue };
+            let Some(form) = rulebook.account_form(method, country, today()) else { continue };
             let serves = |rail: &&std::sync::Arc<Rail>| rail.countries.includes(&country);
             let Some(rail) = method.rails.iter().find(serves) else { continue };
             let asked = asks(form, "iban");

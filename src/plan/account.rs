@@ -72,7 +72,7 @@ pub(super) fn reach<'r>(rulebook: &'r Rulebook, request: &AccountRequest<'_, 'r>
         }
         Err(issue) => issues.push(issue),
     }
-    let form = rulebook.account_form(&method.id, *country, *day);
+    let form = rulebook.account_form(method, *country, *day);
     if form.is_none() {
         issues.push(form_missing(method));
     }

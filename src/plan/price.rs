@@ -209,7 +209,7 @@ pub fn quote_by<'r>(
             return Err(issue.param("currency", currency.code()));
         }
     }
-    let fee = rulebook.fee(&method.id, to, ask.source, day).ok_or_else(|| {
+    let fee = rulebook.fee(method, to, ask.source, day).ok_or_else(|| {
         let message = format!("the rulebook has no fee for {} in {}", method.name, ask.source);
         Issue::new(Code::FeeUnknown, message)
             .param("currency", ask.source.code())

@@ -61,7 +61,7 @@ pub fn route<'r>(
     };
     route.rail = Some(rail);
     route.reasons.extend(type_reasons(rail, Some(payee.kind), rulebook.settings.payer_type));
-    route.form = rulebook.account_form(&method.id, payee.country, day);
+    route.form = rulebook.account_form(method, payee.country, day);
     let Some(form) = route.form else {
         route.reasons.push(form_missing(method));
         return route;

@@ -156,23 +156,41 @@ impl Rulebook {
 
     /// What the method needs of a payee in that country; a form that names the country goes
     /// before one for every country.
-    pub fn account_form(&self, method: &str, country: Country, day: Date) -> Option<&AccountForm> {
-        let of_method = |form: &&AccountForm| form.methods.iter().any(|name| name == method);
-        let holds = |form: &&AccountForm| form.meta.holds(day) && form.covers.on(day);
-        let mut named =
-            self.accounts.iter().filter(of_method).filter(|form| form.countries.names(&country));
-        if named.clone().next().is_some() {
-            // Its form being off does not make another one right.
-            return named.find(holds);
+    pub fn account_form(
+        &self,
+        method: &Method,
+        country: Country,
+        day: Date,
+    ) -> Option<&AccountForm> {
+        let of_method = |form: &AccountForm| form.methods.contains(&method.id);
+        let places = method.forms.get_or_init(|| places(&self.accounts, of_method));
+        let mut every = None;
+        let mut is_named = false;
+        for form in places.iter().filter_map(|place| self.accounts.get(*place)) {
+            let holds = form.meta.holds(day) && form.covers.on(day);
+            if form.countries.names(&country) {
+                is_named = true;
+                if holds {
+                    return Some(form);
+                }
+            } else if holds && matches!(form.countries, Scope::Every) {
+                every = every.or(Some(form));
+            }
         }
-        let every = |form: &&AccountForm| matches!(form.countries, Scope::Every);
-        self.accounts.iter().filter(of_method).filter(every).find(holds)
+        // Its own form being off does not make another one right.
+        every.filter(|_| !is_named)
     }
 
     /// The fee for paying by the method to such a payee there in that currency; of what is not
     /// known only a fee for all of them will do. An overlay's row goes before a default one, then
     /// one that names the country, one that names the type of payee, one of that very currency.
-    pub fn fee(&self, method: &str, to: Recipient, currency: Currency, day: Date) -> Option<&Fee> {
+    pub fn fee(
+        &self,
+        method: &Method,
+        to: Recipient,
+        currency: Currency,
+        day: Date,
+    ) -> Option<&Fee> {
         let for_type = |fee: &Fee| match to.kind {
             Some(kind) => fee.payee_types.includes(&kind),
             None => PayeeType::WORDS.iter().all(|(_, kind)| fee.payee_types.includes(kind)),
@@ -187,12 +205,10 @@ impl Rulebook {
             (fee.meta.overlaid, country, kind, fee.currency == currency)
         };
         let mut nearest = None;
-        for fee in &self.fees {
-            let fits = fee.is_for(currency)
-                && fee.serves(method)
-                && fee.meta.holds(day)
-                && for_country(fee)
-                && for_type(fee);
+        let places = method.fees.get_or_init(|| places(&self.fees, |fee| fee.serves(&method.id)));
+        for fee in places.iter().filter_map(|place| self.fees.get(*place)) {
+            let fits =
+                fee.is_for(currency) && fee.meta.holds(day) && for_country(fee) && for_type(fee);
             // Of equals the first counts.
             if fits && nearest.is_none_or(|found| nearness(fee) > nearness(found)) {
                 nearest = Some(fee);
@@ -208,6 +224,17 @@ impl Rulebook {
         };
         self.fx.iter().filter(fits).rev().max_by_key(|row| row.meta.overlaid)
     }
+}
+
+/// Where the rows of a table stand that are right.
+fn places<T>(rows: &[T], is_right: impl Fn(&T) -> bool) -> Vec<usize> {
+    let mut places = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        if is_right(row) {
+            places.push(place);
+        }
+    }
+    places
 }
 
 /// Every table of `data/` but those of return codes, put together by the build without its notes.

@@ -6,7 +6,7 @@ use crate::country::Country;
 use crate::date::{Date, InForce, Timing};
 use crate::money::{Currency, Money, Rounding};
 use rust_decimal::Decimal;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What every row says of itself.
 #[derive(Debug, Clone)]
@@ -198,7 +198,14 @@ pub struct Method {
     pub rails: Vec<Arc<Rail>>,
     /// Of the row.
     pub meta: Meta,
+    /// Where its fees stand among the rulebook's, looked up when they are first asked for.
+    pub(super) fees: Places,
+    /// Where its account forms stand.
+    pub(super) forms: Places,
 }
+
+/// Places in a table.
+pub(super) type Places = OnceLock<Vec<usize>>;
 
 impl Method {
     /// Whether this is the method's id or that of one of its rails, as a preference may give.

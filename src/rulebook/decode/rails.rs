@@ -8,7 +8,7 @@ use crate::issue::{Code, Issue};
 use crate::rulebook::{Method, Rail, RailLimit};
 use crate::value::{Need, Path, Value, text};
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub fn rail(row: &mut RowReader) -> Option<Rail> {
     let (id, meta) = row.meta();
@@ -118,5 +118,5 @@ pub fn method(row: &mut RowReader) -> Option<Method> {
     let name = row.text("name", 2000);
     let kind = row.word("kind");
     let rails = row.list("rails", Need::Required, single::rail);
-    Some(Method { id, name, kind, rails, meta })
+    Some(Method { id, name, kind, rails, meta, fees: OnceLock::new(), forms: OnceLock::new() })
 }
