@@ -41,16 +41,21 @@ impl<'f> Rates<'f> {
         if from == to {
             return Ok(Decimal::ONE);
         }
-        let Some(table) = self.table else {
-            let issue = missing(from, to, "there are no exchange rates to use");
-            let currencies = [from, to].iter().map(ToString::to_string).collect();
-            return Err(issue.remedy(Remedy::AddRates { currencies }));
-        };
-        let (Some(per_from), Some(per_to)) = (table.rate(from), table.rate(to)) else {
-            let lacks = [from, to].into_iter().filter(|one| table.rate(*one).is_none());
-            let currencies: Vec<String> = lacks.map(|one| one.to_string()).collect();
-            let message = format!("the exchange rates have no {}", joined(&currencies, " and no "));
-            return Err(missing(from, to, &message).remedy(Remedy::AddRates { currencies }));
+        let rates = [from, to].map(|one| self.table.and_then(|table| table.rate(one)));
+        let (Some(table), [Some(per_from), Some(per_to)]) = (self.table, rates) else {
+            let mut currencies = Vec::new();
+            for (currency, rate) in [from, to].iter().zip(rates) {
+                if rate.is_none() {
+                    currencies.push(currency.code().to_owned());
+                }
+            }
+            let lacks = match self.table {
+                Some(_) => {
+                    "the exchange rates have no ".to_owned() + &joined(&currencies, " and no ")
+                }
+                None => "there are no exchange rates to use".to_owned(),
+            };
+            return Err(missing(from, to, &lacks).remedy(Remedy::AddRates { currencies }));
         };
         self.check_age(table)?;
         Rounding::HalfEven.quotient(per_to, per_from, MID_DIGITS).ok_or_else(too_many_digits)

@@ -74,6 +74,13 @@ pub struct Step {
     pub text: String,
 }
 
+impl Step {
+    #[inline(never)]
+    fn add(steps: &mut Vec<Step>, kind: StepKind, day: Date, text: String) {
+        steps.push(Step { kind, date: day.to_string(), text });
+    }
+}
+
 words! {
     /// What kind of wait.
     StepKind {
@@ -103,7 +110,7 @@ pub struct ArrivalUnknown {
 const WAIT_DAYS_MAX: u32 = 60;
 
 /// Where a day begins first, and where it ends last: UTC+14 and UTC-12.
-const DAY_ANYWHERE_S: [i32; 2] = [14 * 3600, -12 * 3600];
+const DAY_ANYWHERE_S: [i64; 2] = [14 * 3600, -12 * 3600];
 
 impl Timing {
     /// When a payout made at `at` arrives. `ends` are those of a rail with [`Timing::both_ends`],
@@ -146,7 +153,7 @@ impl Way<'_> {
     fn taken(&self, at: Moment, steps: &mut Vec<Step>) -> Result<(Date, Moment), ArrivalUnknown> {
         let (today, second) = self.zone.local(at);
         if !self.zone.covers.on(today) {
-            return Err(ArrivalUnknown { calendar: self.zone.id.clone(), day: today });
+            return Err(unknown(&self.zone.id, today));
         }
         let sender = self.ends.get(..1).unwrap_or_default();
         if self.timing.opens.is_some_and(|opens| opens.day_before) {
@@ -163,7 +170,7 @@ impl Way<'_> {
             let opening = self.opening(day)?;
             if at < opening {
                 let text = format!("before the {} opening, {}", opens.time, self.zone.id);
-                steps.push(Step { kind: StepKind::BeforeOpening, date: day.to_string(), text });
+                Step::add(steps, StepKind::BeforeOpening, day, text);
                 return Ok((day, opening));
             }
         }
@@ -173,7 +180,7 @@ impl Way<'_> {
             && (at > self.moment(day, cutoff)? || second > cutoff.seconds)
         {
             let text = format!("after the {cutoff} cut-off, {}", self.zone.id);
-            steps.push(Step { kind: StepKind::AfterCutoff, date: day.to_string(), text });
+            Step::add(steps, StepKind::AfterCutoff, day, text);
             let day = self.next_open(self.day_after(day)?, sender, steps)?;
             return Ok((day, at.max(self.opening(day)?)));
         }
@@ -201,7 +208,7 @@ impl Way<'_> {
                 for _ in 0..days {
                     day = self.next_open(self.day_after(day)?, self.ends, steps)?;
                     let text = format!("{} is a business day", day.weekday().name());
-                    steps.push(Step { kind: StepKind::BusinessDay, date: day.to_string(), text });
+                    Step::add(steps, StepKind::BusinessDay, day, text);
                 }
                 let time = time.or((edge == Edge::Last).then_some(Time::LAST));
                 let reached = self.at_payee(day, time.unwrap_or(Time::FIRST), edge)?;
@@ -224,7 +231,7 @@ impl Way<'_> {
         let mut day = from;
         for _ in 0..WAIT_DAYS_MAX {
             let Some((kind, text)) = self.closed(day, ends)? else { return Ok(day) };
-            steps.push(Step { kind, date: day.to_string(), text });
+            Step::add(steps, kind, day, text);
             day = self.day_after(day)?;
         }
         Err(self.unknown(day))
@@ -237,17 +244,14 @@ impl Way<'_> {
         ends: &[End],
     ) -> Result<Option<(StepKind, String)>, ArrivalUnknown> {
         let own = self.timing.calendar.as_deref().map(|calendar| End { of: "", calendar });
-        for (place, end) in own.iter().chain(ends).enumerate() {
-            let closed = end
-                .calendar
-                .closed(day)
-                .map_err(|day| ArrivalUnknown { calendar: end.calendar.id.clone(), day })?;
+        for end in own.iter().chain(ends) {
+            let closed = end.calendar.closed(day).map_err(|day| unknown(&end.calendar.id, day))?;
             let (kind, mut text) = match closed {
                 None => continue,
                 Some(Closed::Weekend(weekday)) => (StepKind::Weekend, weekday.name().to_owned()),
                 Some(Closed::Holiday(name)) => (StepKind::Holiday, name.to_owned()),
             };
-            if place > usize::from(own.is_some()) {
+            if !end.of.is_empty() {
                 text = text + ", " + end.of;
             }
             return Ok(Some((kind, text)));
@@ -271,11 +275,8 @@ impl Way<'_> {
             return self.moment(day, time);
         }
         let [first, last] = DAY_ANYWHERE_S;
-        let offset_s = match edge {
-            Edge::First => first,
-            Edge::Last => last,
-        };
-        Zone::fixed(offset_s).moment(day, time).ok_or_else(|| self.unknown(day))
+        let offset_s = if edge == Edge::First { first } else { last };
+        Ok(Moment::at_start_of(day).plus_seconds(i64::from(time.seconds) - offset_s))
     }
 
     fn day_after(&self, day: Date) -> Result<Date, ArrivalUnknown> {
@@ -288,8 +289,14 @@ impl Way<'_> {
 
     fn unknown(&self, day: Date) -> ArrivalUnknown {
         let calendar = self.timing.calendar.as_ref().map_or("every day", |calendar| &calendar.id);
-        ArrivalUnknown { calendar: calendar.to_owned(), day }
+        unknown(calendar, day)
     }
+}
+
+#[cold]
+#[inline(never)]
+fn unknown(calendar: &str, day: Date) -> ArrivalUnknown {
+    ArrivalUnknown { calendar: calendar.to_owned(), day }
 }
 
 #[derive(Clone, Copy, PartialEq)]

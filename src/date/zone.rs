@@ -32,11 +32,6 @@ pub type Change = (Days, Time);
 const HOUR: i32 = 3600;
 
 impl Zone {
-    /// A zone that is always so far from UTC.
-    pub(super) fn fixed(offset_s: i32) -> Zone {
-        Zone { id: String::new(), covers: InForce::default(), offset_s, summer: None }
-    }
-
     /// The day it is there.
     pub fn date(&self, at: Moment) -> Date {
         self.local(at).0

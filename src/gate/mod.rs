@@ -236,16 +236,13 @@ impl<'g> Asked<'_, 'g> {
             Effect::Block => GateOutcome::Block,
         };
         answer.outcome = answer.outcome.max(outcome);
-        answer.reasons.push(issue);
         answer.triggers.extend(telling.iter().map(|reading| reading.trigger(gate, limit)));
         if outcome >= GateOutcome::Hold {
-            let lift = lift(gate, limit, open.key, self.subject);
-            if let Some(reason) = answer.reasons.last_mut() {
-                reason.remedy = lift.map(Box::new);
-            }
+            issue.remedy = lift(gate, limit, open.key, self.subject).map(Box::new);
             let wants = unmet.iter().map(|demand| Requirement::of(&gate.id, demand));
             Requirement::add(&mut answer.requires, wants.collect());
         }
+        answer.reasons.push(issue);
     }
 }
 

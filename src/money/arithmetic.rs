@@ -1,6 +1,8 @@
 //! The operations on decimals, each compiled once: the library asks for its own to be copied
 //! to every place of use, which is many kilobytes of wasm.
 
+use super::Rounding;
+use super::decimal::of_units;
 use rust_decimal::Decimal;
 
 /// Sums, differences, products and quotients; `None` where the result has no exact place. And how
@@ -10,7 +12,7 @@ pub trait Arithmetic: Sized {
     fn plus(self, other: Self) -> Option<Self>;
     /// `self - other`, with every digit.
     fn minus(self, other: Self) -> Option<Self>;
-    /// `self × other`, rounded where it has more digits than can be held.
+    /// `self × other`, with every digit.
     fn times(self, other: Self) -> Option<Self>;
     /// `self ÷ other`, rounded where it has more digits than can be held.
     fn over(self, other: Self) -> Option<Self>;
@@ -21,10 +23,14 @@ pub trait Arithmetic: Sized {
 impl Arithmetic for Decimal {
     #[inline(never)]
     fn plus(self, other: Decimal) -> Option<Decimal> {
-        let sum = self.checked_add(other)?;
-        // Where the digits do not fit, the library drops the last ones.
-        let kept = sum.scale() >= self.scale().max(other.scale());
-        (kept || self.is_zero() || other.is_zero()).then_some(sum)
+        let scale = self.scale().max(other.scale());
+        let (Some(a), Some(b)) = (in_units(self, scale), in_units(other, scale)) else {
+            // Nothing may be written with more decimals than the other has room for.
+            return if self.is_zero() { Some(other) } else { other.is_zero().then_some(self) };
+        };
+        let sum = a.wrapping_add(b);
+        let negative = sum < 0 || sum == 0 && self.is_sign_negative() && other.is_sign_negative();
+        (sum.unsigned_abs() < 1 << 96).then(|| of_units(sum.unsigned_abs(), negative, scale))
     }
 
     fn minus(self, other: Decimal) -> Option<Decimal> {
@@ -34,12 +40,18 @@ impl Arithmetic for Decimal {
 
     #[inline(never)]
     fn times(self, other: Decimal) -> Option<Decimal> {
-        self.checked_mul(other)
+        super::exact_mul(self, other)
     }
 
     #[inline(never)]
     fn over(self, other: Decimal) -> Option<Decimal> {
-        self.checked_div(other)
+        let negative = self.is_sign_negative() != other.is_sign_negative();
+        if self.is_zero() && !other.is_zero() {
+            return Some(Decimal::ZERO);
+        }
+        let mut quotient = Rounding::Down.quotient(self, other, 28)?;
+        quotient.set_sign_negative(negative);
+        Some(quotient)
     }
 
     // The library's way can pad and cut, which is more code than all of this.
@@ -71,6 +83,18 @@ impl Arithmetic for Decimal {
         let written = text.split_at(text.len() - taken).1;
         std::str::from_utf8(written).unwrap_or_default().to_owned()
     }
+}
+
+/// The number in units of that decimal, if they fit into 96 bits.
+fn in_units(number: Decimal, scale: u32) -> Option<i128> {
+    let mut units = number.mantissa();
+    for _ in number.scale()..scale {
+        units = units.wrapping_mul(10);
+        if units.unsigned_abs() >= 1 << 96 {
+            return None;
+        }
+    }
+    Some(units)
 }
 
 /// Divides a number of 96 bits, its highest part first, and tells what is left over.

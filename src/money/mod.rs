@@ -151,8 +151,12 @@ impl Serialize for Money {
 #[inline(never)]
 pub fn exact_mul(a: Decimal, b: Decimal) -> Option<Decimal> {
     let (a, b) = (a.normalize(), b.normalize());
-    let product = a.times(b)?;
-    (product.is_zero() || product.scale() == a.scale() + b.scale()).then_some(product)
+    let (left, right) = (a.mantissa().unsigned_abs(), b.mantissa().unsigned_abs());
+    // Together they have at most 128 bits, so the product fits.
+    let fits = left.leading_zeros() + right.leading_zeros() >= 128;
+    let (units, scale) = (left.wrapping_mul(right), a.scale() + b.scale());
+    let negative = a.is_sign_negative() != b.is_sign_negative();
+    (fits && units < 1 << 96 && scale <= 28).then(|| of_units(units, negative, scale))
 }
 
 /// Serializes a decimal as text, as every number that money depends on is.

@@ -1,8 +1,7 @@
 //! Rounding, each rule by its name. Which one applies is the rulebook's choice.
 
-use super::Arithmetic;
 use super::arithmetic::divide;
-use super::decimal::{digits_of, of_units};
+use super::decimal::of_units;
 use crate::words::words;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -79,20 +78,9 @@ impl Rounding {
         rounded
     }
 
-    /// Rounds to so many significant digits; `None` when the result has no exact form.
-    #[inline(never)]
-    pub fn round_significant(self, amount: Decimal, digits: u32) -> Option<Decimal> {
-        let (held, scale) = (digits_of(amount), amount.scale());
-        let Some(spare) = held.checked_sub(digits) else { return Some(amount) };
-        if let Some(decimals) = scale.checked_sub(spare) {
-            return Some(self.round(amount, decimals));
-        }
-        let tens = Decimal::from(10_u64.checked_pow(spare - scale)?);
-        self.round(amount.over(tens)?, 0).times(tens)
-    }
-
     /// A quotient of two positive numbers to so many significant digits, rounded once; `None` when
     /// it has no place. The library's own quotient is rounded already, to as many digits as fit.
+    #[inline(never)]
     pub fn quotient(self, a: Decimal, b: Decimal, digits: u32) -> Option<Decimal> {
         let (mut left, mut by) = (a.mantissa().unsigned_abs(), b.mantissa().unsigned_abs());
         if left == 0 || by == 0 {
@@ -111,6 +99,9 @@ impl Rounding {
         let mut figures = 0_u128;
         for place in 0..digits {
             if place > 0 {
+                if decimals == 28 {
+                    break;
+                }
                 left = left.wrapping_mul(10);
                 decimals += 1;
             }

@@ -82,7 +82,7 @@ fn no_method(wish: &Wish) -> Issue {
 /// The errors of an offer, each saying which method it is about and what would lift it.
 fn why_not(offer: &Offer, rulebook: &Rulebook, wish: &Wish, reasons: &mut Vec<Issue>) {
     let errors = offer.reasons.iter().filter(|issue| issue.is_error());
-    let mut errors: Vec<Issue> = errors.cloned().collect();
+    let mut errors: Vec<Issue> = errors.cloned().listed();
     add_amounts(&mut errors, wish.amount, &|amount| offer.against(amount, rulebook, wish, None));
     let method = offer.route.method.id.as_str();
     reasons.extend(errors.into_iter().map(|issue| issue.param("method", method)));

@@ -50,7 +50,7 @@ impl Rank<'_> {
         let place = self.wish.preference(offer.route.method);
         let percent = || {
             let of = offer.quote.as_ref()?.gross.amount();
-            part(cost(offer)?.times(Decimal::ONE_HUNDRED)?, of)
+            part(cost(offer)?, of.times(Decimal::from_parts(1, 0, 0, false, 2))?)
         };
         let days = || {
             let wait_s = offer.latest()?.seconds_since(self.wish.rates.at());

@@ -24,17 +24,12 @@ pub fn add_amounts(reasons: &mut [Issue], asked: Money, against: &dyn Fn(Money) 
             false => TOO_LITTLE.contains(&other.code),
         };
         let lifts = |amount| !against(amount).iter().any(stays);
-        let amount = match is_less {
-            true => most(asked, &lifts).map(|most| (most, true)),
-            false => least(asked, &lifts).map(|least| (least, false)),
-        };
-        if let Some((amount, is_most)) = amount {
-            let (value, currency) = (amount.value(), amount.currency().code().to_owned());
-            reason.remedy = Some(Box::new(match is_most {
-                true => Remedy::AmountAtMost { value, currency },
-                false => Remedy::AmountAtLeast { value, currency },
-            }));
-        }
+        let Some(amount) = nearest(asked, is_less, &lifts) else { continue };
+        let (value, currency) = (amount.value(), amount.currency().code().to_owned());
+        reason.remedy = Some(Box::new(match is_less {
+            true => Remedy::AmountAtMost { value, currency },
+            false => Remedy::AmountAtLeast { value, currency },
+        }));
     }
 }
 
@@ -44,28 +39,15 @@ fn about(params: &Params) -> Option<&Param> {
     named("gate").or_else(|| named("rule"))
 }
 
-/// The greatest amount below the one that was asked at which the reason is gone, in the stretch
-/// that begins with one minor unit.
-fn most(asked: Money, lifts: &dyn Fn(Money) -> bool) -> Option<Money> {
-    let unit = asked.currency();
-    let money = |units| Money::of_units(units, unit);
-    let (mut gone, mut stays) = (1, asked.units());
-    if gone >= stays || !lifts(money(gone)) {
+/// The amount nearest to the one that was asked at which the reason is gone: below it in the stretch
+/// that begins with one minor unit, or above it.
+fn nearest(asked: Money, is_less: bool, lifts: &dyn Fn(Money) -> bool) -> Option<Money> {
+    let money = |units| Money::of_units(units, asked.currency());
+    let (mut stays, mut gone) = (asked.units(), if is_less { 1 } else { asked.units() });
+    if is_less && (gone >= stays || !lifts(money(gone))) {
         return None;
     }
-    while stays - gone > 1 {
-        let middle = gone.midpoint(stays);
-        if lifts(money(middle)) { gone = middle } else { stays = middle }
-    }
-    Some(money(gone))
-}
-
-/// The least amount above the one that was asked at which the reason is gone.
-fn least(asked: Money, lifts: &dyn Fn(Money) -> bool) -> Option<Money> {
-    let unit = asked.currency();
-    let money = |units| Money::of_units(units, unit);
-    let (mut stays, mut gone) = (asked.units(), asked.units());
-    loop {
+    while !is_less {
         gone = gone.saturating_mul(2);
         if money(gone).amount() > AMOUNT_MAX {
             return None;
@@ -75,7 +57,7 @@ fn least(asked: Money, lifts: &dyn Fn(Money) -> bool) -> Option<Money> {
         }
         stays = gone;
     }
-    while gone - stays > 1 {
+    while gone.abs_diff(stays) > 1 {
         let middle = gone.midpoint(stays);
         if lifts(money(middle)) { gone = middle } else { stays = middle }
     }

@@ -69,12 +69,7 @@ pub fn verify(
     let mut differences = Vec::new();
     // As it would be read from the wire, so that both are one kind of thing.
     let text = json::text(&quote);
-    match read(&text) {
-        Ok(computed) => compare(Some(quoted), Some(&computed), &Path::root(), &mut differences),
-        Err(_) => {
-            differences.push(Difference { path: String::new(), quoted: None, computed: None })
-        }
-    }
+    compare(Some(quoted), read(&text).ok().as_ref(), &Path::root(), &mut differences);
     let QuoteAnswer { ok, terms, hash, .. } = quote;
     let expires_at = terms.map(|terms| terms.expires_at);
     let status = match expires_at {

@@ -1,9 +1,9 @@
 //! What the fees on an amount come to, line by line.
 
-use super::{Rules, exact, sum, too_large};
+use super::{Rules, rounded, too_large};
 use crate::batch::Bearer;
 use crate::issue::{Code, Issue};
-use crate::money::{Arithmetic, Currency, Money, MoneyError, Rounding, as_text};
+use crate::money::{Arithmetic, Currency, Money, Rounding, as_text, exact_mul};
 use crate::rulebook::{Price, RuleEffect, TierMode};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -71,9 +71,8 @@ impl<'r> Fees<'r> {
         let uncut = come_to(price, amount, priced_in, rules)?;
         let fee = match price.percent_max {
             Some(percent_max) => {
-                let most = share(amount.amount(), percent_max)?;
-                let most = Money::rounded(most, amount.currency(), Rounding::Down);
-                let most = most.map_err(too_large)?;
+                let most = share(amount.amount(), percent_max);
+                let most = rounded(most, amount.currency(), Rounding::Down)?;
                 if uncut.amount() > most.amount() {
                     self.remark = Some(cut(id, uncut, most, percent_max, amount, rules));
                     most
@@ -103,8 +102,8 @@ pub fn priced_in(price: &Price, unit: Currency, rules: &Rules) -> Result<Option<
 }
 
 /// An amount of the price in the currency that leaves, with every digit.
-pub fn there(amount: Decimal, priced_in: Option<PricedIn>) -> Result<Decimal, Issue> {
-    priced_in.map_or(Ok(amount), |priced_in| exact(amount, priced_in.mid))
+pub fn there(amount: Decimal, priced_in: Option<PricedIn>) -> Option<Decimal> {
+    priced_in.map_or(Some(amount), |priced_in| exact_mul(amount, priced_in.mid))
 }
 
 /// Fixed and percent together, then the minimum, then the cap, rounded once.
@@ -114,18 +113,22 @@ fn come_to(
     priced_in: Option<PricedIn>,
     rules: &Rules,
 ) -> Result<Money, Issue> {
-    let bound = |bound: Option<Decimal>| bound.map(|bound| there(bound, priced_in)).transpose();
-    let sum = before_bounds(price, amount.amount(), priced_in)?;
-    let raised = bound(price.min)?.map_or(sum, |min| sum.max(min));
-    let capped = bound(price.max)?.map_or(raised, |max| raised.min(max));
-    Money::rounded(capped, amount.currency(), rules.settings.rounding).map_err(too_large)
+    let fee = bounded(price, amount.amount(), priced_in);
+    rounded(fee, amount.currency(), rules.settings.rounding)
 }
 
-fn before_bounds(
-    price: &Price,
-    amount: Decimal,
-    priced_in: Option<PricedIn>,
-) -> Result<Decimal, Issue> {
+fn bounded(price: &Price, amount: Decimal, priced_in: Option<PricedIn>) -> Option<Decimal> {
+    let mut fee = before_bounds(price, amount, priced_in)?;
+    if let Some(min) = price.min {
+        fee = fee.max(there(min, priced_in)?);
+    }
+    if let Some(max) = price.max {
+        fee = fee.min(there(max, priced_in)?);
+    }
+    Some(fee)
+}
+
+fn before_bounds(price: &Price, amount: Decimal, priced_in: Option<PricedIn>) -> Option<Decimal> {
     let (mut fixed, mut percent) = (price.fixed, price.percent);
     // What lies below the tier that is reached, and what it costs.
     let (mut below, mut of_below) = (Decimal::ZERO, Decimal::ZERO);
@@ -137,24 +140,19 @@ fn before_bounds(
         fixed = match price.tiers_are {
             TierMode::Whole => tier.fixed,
             TierMode::Marginal => {
-                of_below = sum(of_below, share(less(over, below)?, percent)?)?;
+                of_below = of_below.plus(share(over.minus(below)?, percent)?)?;
                 below = over;
-                sum(fixed, tier.fixed)?
+                fixed.plus(tier.fixed)?
             }
         };
         percent = tier.percent;
     }
-    let parts = sum(of_below, share(less(amount, below)?, percent)?)?;
-    sum(parts, there(fixed, priced_in)?)
-}
-
-fn less(a: Decimal, b: Decimal) -> Result<Decimal, Issue> {
-    a.minus(b).ok_or_else(|| too_large(MoneyError))
+    of_below.plus(share(amount.minus(below)?, percent)?)?.plus(there(fixed, priced_in)?)
 }
 
 /// So many percent, with every digit.
-fn share(amount: Decimal, percent: Decimal) -> Result<Decimal, Issue> {
-    exact(amount, exact(percent, Decimal::from_parts(1, 0, 0, false, 2))?)
+fn share(amount: Decimal, percent: Decimal) -> Option<Decimal> {
+    exact_mul(amount, exact_mul(percent, Decimal::from_parts(1, 0, 0, false, 2))?)
 }
 
 /// The sender's and the payee's share of a fee; an odd minor unit is the sender's.
@@ -164,8 +162,8 @@ fn shares(fee: Money, bearer: Bearer) -> Result<(Money, Money), Issue> {
         Bearer::Sender => Ok((fee, none)),
         Bearer::Recipient => Ok((none, fee)),
         Bearer::Shared => {
-            let half = exact(fee.amount(), Decimal::from_parts(5, 0, 0, false, 1))?;
-            let half = Money::rounded(half, fee.currency(), Rounding::Down).map_err(too_large)?;
+            let half = exact_mul(fee.amount(), Decimal::from_parts(5, 0, 0, false, 1));
+            let half = rounded(half, fee.currency(), Rounding::Down)?;
             Ok((fee.checked_sub(half).map_err(too_large)?, half))
         }
     }

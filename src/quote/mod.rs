@@ -10,7 +10,7 @@ pub use pair::Fx;
 
 use crate::batch::{Bearer, Rates, Target};
 use crate::issue::{Code, Issue};
-use crate::money::{Arithmetic, Currency, Money, MoneyError, exact_mul};
+use crate::money::{Arithmetic, Currency, Money, MoneyError, Rounding, exact_mul};
 use crate::rulebook::{Fee, FxMarkup, Rule, Settings};
 use pair::Pair;
 use rust_decimal::Decimal;
@@ -104,11 +104,9 @@ pub fn quote<'r>(ask: &Ask, rules: &Rules<'r, '_>) -> Result<Quote<'r>, Issue> {
         }
     };
     let Split { gross, convertible, fees } = split;
-    let converted = exact(convertible.amount(), pair.rate)?;
+    let converted = held(exact_mul(convertible.amount(), pair.rate))?;
     let receive = match ask.target {
-        Target::Send => {
-            Money::rounded(converted, ask.payout, rules.settings.rounding).map_err(too_large)?
-        }
+        Target::Send => rounded(Some(converted), ask.payout, rules.settings.rounding)?,
         Target::Receive => ask.amount,
     };
     if !receive.is_positive() {
@@ -118,7 +116,7 @@ pub fn quote<'r>(ask: &Ask, rules: &Rules<'r, '_>) -> Result<Quote<'r>, Issue> {
             .param("limit", Money::minor_unit(ask.payout).plain())
             .param("currency", ask.payout.code()));
     }
-    let residue = converted.minus(receive.amount()).ok_or_else(|| too_large(MoneyError))?;
+    let residue = held(converted.minus(receive.amount()))?;
     Ok(Quote {
         debit: convertible.checked_add(fees.sender).map_err(too_large)?,
         withheld: None,
@@ -133,14 +131,22 @@ pub fn quote<'r>(ask: &Ask, rules: &Rules<'r, '_>) -> Result<Quote<'r>, Issue> {
     })
 }
 
-fn exact(a: Decimal, b: Decimal) -> Result<Decimal, Issue> {
-    exact_mul(a, b).ok_or_else(|| too_large(MoneyError))
+/// What could be worked out exactly, rounded to the currency's minor unit.
+#[inline(never)]
+fn rounded(
+    amount: Option<Decimal>,
+    currency: Currency,
+    rounding: Rounding,
+) -> Result<Money, Issue> {
+    let rounded = amount.and_then(|amount| Money::rounded(amount, currency, rounding).ok());
+    rounded.ok_or_else(|| too_large(MoneyError))
 }
 
-fn sum(a: Decimal, b: Decimal) -> Result<Decimal, Issue> {
-    a.plus(b).ok_or_else(|| too_large(MoneyError))
+fn held(amount: Option<Decimal>) -> Result<Decimal, Issue> {
+    amount.ok_or_else(|| too_large(MoneyError))
 }
 
+#[inline(never)]
 fn too_large(_: MoneyError) -> Issue {
     Issue::new(Code::AmountTooLarge, "the amounts have more digits than can be held exactly")
 }

@@ -1,9 +1,10 @@
 //! The rate of a pair of currencies.
 
-use super::{Ask, Rules, exact, too_large};
+use super::{Ask, Rules, held, rounded};
 use crate::date::Moment;
 use crate::issue::{Code, Issue, Remedy};
-use crate::money::{Arithmetic, Currency, Money, MoneyError, Rounding, as_text};
+use crate::money::{Arithmetic, Currency, Money, Rounding, as_text, exact_mul};
+use crate::rulebook::Settings;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -42,14 +43,11 @@ impl Pair {
             return Ok(Pair { mid, rate: mid, markup_bps: 0, same: true });
         }
         let markup = rules.markup.ok_or_else(|| no_markup(ask))?;
-        let kept = Decimal::ONE
-            .minus(Decimal::from_parts(markup.markup_bps, 0, 0, false, 4))
-            .ok_or_else(|| too_large(MoneyError))?;
-        let digits = rules.settings.rate_significant_digits;
-        let rate = exact(mid, kept)?;
-        let rate = rules.settings.rounding.round_significant(rate, digits);
+        let Settings { rounding, rate_significant_digits: digits, .. } = rules.settings;
+        let kept = Decimal::ONE.minus(Decimal::from_parts(markup.markup_bps, 0, 0, false, 4));
         let rate =
-            rate.filter(|rate| *rate > Decimal::ZERO).ok_or_else(|| too_large(MoneyError))?;
+            kept.and_then(|kept| rounding.quotient(exact_mul(mid, kept)?, Decimal::ONE, *digits));
+        let rate = held(rate.filter(|rate| *rate > Decimal::ZERO))?;
         Ok(Pair { mid, rate: rate.normalize(), markup_bps: markup.markup_bps, same: false })
     }
 
@@ -59,14 +57,13 @@ impl Pair {
             return Ok(receive);
         }
         let unit = Money::minor_unit(source);
-        let near = receive.amount().over(self.rate).ok_or_else(|| too_large(MoneyError))?;
         // The quotient has at most 28 digits; start a unit below it and step up to the least.
-        let below = Money::rounded(near, source, Rounding::Down).map_err(too_large)?;
+        let below = rounded(receive.amount().over(self.rate), source, Rounding::Down)?;
         let mut amount = below.amount().minus(unit).unwrap_or_default().max(unit);
-        while exact(amount, self.rate)? < receive.amount() {
-            amount = amount.plus(unit).ok_or_else(|| too_large(MoneyError))?;
+        while held(exact_mul(amount, self.rate))? < receive.amount() {
+            amount = held(amount.plus(unit))?;
         }
-        Money::rounded(amount, source, Rounding::Down).map_err(too_large)
+        rounded(Some(amount), source, Rounding::Down)
     }
 
     pub fn fx(
@@ -78,9 +75,9 @@ impl Pair {
         let Some((at, expires_at)) = rules.rates.lifetime().filter(|_| !self.same) else {
             return Ok(None);
         };
-        let lost = self.mid.minus(self.rate).ok_or_else(|| too_large(MoneyError))?;
-        let margin = exact(convertible.amount(), lost)?;
-        let margin = Money::rounded(margin, payout, rules.settings.rounding).map_err(too_large)?;
+        let lost = self.mid.minus(self.rate);
+        let margin = lost.and_then(|lost| exact_mul(convertible.amount(), lost));
+        let margin = rounded(margin, payout, rules.settings.rounding)?;
         let (rate, mid, markup_bps) = (self.rate, self.mid, self.markup_bps);
         Ok(Some(Fx { rate, mid, markup_bps, margin, at, expires_at }))
     }

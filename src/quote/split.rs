@@ -1,10 +1,10 @@
 //! How an amount divides into the fee and what is converted.
 
 use super::fees::{Fees, priced_in, there};
-use super::{Rules, sum, too_large};
+use super::{Rules, held, rounded, too_large};
 use crate::batch::Bearer;
 use crate::issue::{Code, Issue};
-use crate::money::{AMOUNT_MAX, Money, Rounding};
+use crate::money::{AMOUNT_MAX, Arithmetic, Money, Rounding};
 use crate::rulebook::TierMode;
 use rust_decimal::Decimal;
 
@@ -51,15 +51,16 @@ impl<'r> Split<'r> {
         let priced_in = priced_in(price, unit, rules)?;
         let mut first = needed;
         for place in 0..=tiers.len() {
-            let over = tiers.get(place).map(|tier| there(tier.over, priced_in)).transpose()?;
+            let over =
+                tiers.get(place).map(|tier| held(there(tier.over, priced_in))).transpose()?;
             if let Some(found) = least(first, needed, over, bearer, rules)? {
                 return Ok(found);
             }
             if let Some(over) = over {
-                let last = Money::rounded(over, unit, Rounding::Down).map_err(too_large)?;
-                let next = sum(last.amount(), Money::minor_unit(unit))?;
-                let next = Money::rounded(next.max(needed.amount()), unit, Rounding::Down);
-                first = next.map_err(too_large)?;
+                let last = rounded(Some(over), unit, Rounding::Down)?;
+                let next = last.amount().plus(Money::minor_unit(unit));
+                let next = next.map(|next| next.max(needed.amount()));
+                first = rounded(next, unit, Rounding::Down)?;
             }
         }
         let message = format!("no amount was found that leaves {needed} after the fee");

@@ -65,9 +65,11 @@ impl Rulebook {
         of: &'e str,
         fits: &dyn Fn(&CalendarRow) -> bool,
     ) -> Result<End<'e>, Issue> {
-        let rows = self.calendars.iter().filter(|row| row.meta.enabled && fits(row)).rev();
-        match rows.max_by_key(|row| row.meta.overlaid) {
-            Some(row) => Ok(End { of, calendar: &row.calendar }),
+        let rows = || self.calendars.iter().filter(|row| row.meta.enabled && fits(row));
+        match rows().find(|row| row.meta.overlaid).or_else(|| rows().next()) {
+            Some(row) => {
+                Ok(End { of: if end == "payee" { of } else { "" }, calendar: &row.calendar })
+            }
             None => {
                 let message = format!("the banking days of {of}, the {end}'s end, are not known");
                 Err(Issue::new(Code::ArrivalUnknown, message).param("end", end).param("value", of))
