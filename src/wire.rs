@@ -107,7 +107,7 @@ pub fn quote(engine: &Engine, request: &Value) -> String {
 /// Answers [`Engine::verify_quote`]; against a request or a moment that cannot be read no quote is
 /// the same.
 pub fn verify_quote(engine: &Engine, quote: &Value, request: &Value, at: &Value) -> String {
-    // The path alone would be that of the request's own moment.
+    // An argument of its own, so the parameter says which.
     let moment = moment(at, &Path::root()).map_err(|issue| issue.param("argument", "at"));
     let check = match (decode_quote_request(request, engine.rulebook()), moment) {
         (Ok(request), Ok(at)) => engine.verify_quote(quote, &request, at),

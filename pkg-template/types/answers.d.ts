@@ -274,9 +274,9 @@ export interface MethodOption {
   status: MethodStatus;
   /** 1 is best. */
   rank: number;
-  /** Whether the payee wants it. */
   /** The points it was ranked by, where weights rank; the fewer the better. */
   score?: string;
+  /** Whether the payee wants it. */
   preferred: boolean;
   quote?: QuoteTerms;
   arrives?: Arrival;

@@ -175,6 +175,7 @@ export type IssueCode =
   | "fee_unknown"
   /** The fee would eat the payout. */
   | "fee_exceeds_amount"
+  | "quote_from_future"
   | "fee_capped"
   /** No exchange rate for the pair. */
   | "fx_missing"

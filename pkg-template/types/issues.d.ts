@@ -37,7 +37,7 @@ export type Remedy =
   | { kind: "meet"; gate: string }
   | { kind: "wait_until"; at: Timestamp }
   | { kind: "activate_payee" }
-  /** Of the rulebook, in an overlay; `off` is one of the platform's own rules. */
+  /** A row of the rulebook, in an overlay; `switch_off` names one of the platform's own rules. */
   | { kind: "switch_on" | "switch_off"; table: Table; row: string }
   /** What the rulebook does not say, in an overlay. */
   | { kind: "add_row"; table: Table };

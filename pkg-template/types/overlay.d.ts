@@ -235,7 +235,7 @@ export interface GateRow extends OverlayRow {
 
 /** A price in one currency. */
 export interface FeePrice {
-  /** Of its amounts, and of the payouts it is for. */
+  /** Of its amounts, and of the payouts it is for unless the row's `currencies` say otherwise. */
   currency: Currency;
   fixed: string;
   /** The least fee. */
@@ -260,13 +260,13 @@ export interface FeeRow extends OverlayRow, Partial<FeePrice> {
   countries?: (Country | "*")[];
   /** All, if absent. */
   payee_types?: (PayeeType | "*")[];
-  /** Currencies that leave for which it holds, at the mid rate; its own alone if absent. */
+  /** Source currencies it is for, at the mid rate; its own alone if absent. Not beside `prices`. */
   currencies?: (Currency | "*")[];
   /** Percent of the amount. */
   percent?: string;
   /** It never takes more of the amount than so many percent. */
   percent_max?: string | null;
-  /** Instead of one price in the row itself: one for each currency. */
+  /** Instead of one price (with its tiers) in the row itself: one for each currency. */
   prices?: FeePrice[];
 }
 

@@ -36,6 +36,13 @@ impl<'f> Rates<'f> {
         self.table.map(|table| (table.at, table.at.plus_seconds(self.ttl_s)))
     }
 
+    /// When the rates die that can be used now.
+    pub fn dies_at(&self) -> Option<Moment> {
+        let usable = |table: &&FxTable| self.check_age(table).is_ok();
+        self.table.filter(usable)?;
+        self.lifetime().map(|(_, dies_at)| dies_at)
+    }
+
     /// Units of `to` for one of `from`: given, inverse, or across the base.
     pub fn mid(&self, from: Currency, to: Currency) -> Result<Decimal, Issue> {
         if from == to {

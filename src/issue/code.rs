@@ -219,6 +219,8 @@ codes! {
     FeeUnknown = "fee_unknown", Error;
     /// The fee would eat the payout.
     FeeExceedsAmount = "fee_exceeds_amount", Error;
+    /// The quote is made for a moment after the one at which it is verified.
+    QuoteFromFuture = "quote_from_future", Error;
     /// The fee was cut so as not to eat the payout.
     FeeCapped = "fee_capped", Info;
     /// No exchange rate for the pair.

@@ -66,7 +66,7 @@ pub enum Remedy {
     },
     /// Ask again then, or later.
     WaitUntil {
-        /// The first moment at which the reason is gone.
+        /// A moment at which the reason is gone.
         at: Moment,
     },
     /// Make the payee active.

@@ -30,9 +30,9 @@ pub struct Preference<'p> {
     pub path: &'p Path<'p>,
 }
 
-/// Takes the preferred method when it is open, then as the ranking says; unless that goes by the
-/// payee's own preferences, money before vouchers all the same. Of those that are not open, one whose
-/// account needs mending goes before one that needs a new account.
+/// Takes the preferred method when it is open, else the first by the ranking; what is no money goes
+/// last all the same, unless the payee prefers it. Of those that are not open, one whose account needs
+/// mending goes before one that needs a new account.
 pub fn choose<'r>(
     rulebook: &'r Rulebook,
     wish: &Wish,
@@ -41,12 +41,14 @@ pub fn choose<'r>(
 ) -> Choice<'r> {
     let wanted = |offer: &Offer| preference.name.is_some_and(|name| offer.is_named(name));
     let by_preference = ranking == Ranking::By(RankBy::Preference);
+    let is_preferred =
+        |offer: &Offer| wish.preference(offer.route.method) < wish.payee.prefer.len();
     let rank = Rank { ranking, wish };
     let offers = sorted(offers(rulebook, wish), |a, b| {
         let class = |offer: &Offer| {
             (
                 (!offer.is_open(), offer.mends().is_none(), offer.lacks_account()),
-                (!wanted(offer), !by_preference && offer.is_voucher()),
+                (!wanted(offer), !by_preference && offer.is_no_money() && !is_preferred(offer)),
             )
         };
         class(a).cmp(&class(b)).then_with(|| rank.compare(a, b))
@@ -62,12 +64,30 @@ pub fn choose<'r>(
         reasons.push(no_method(wish));
         offers.iter().for_each(|offer| why_not(offer, rulebook, wish, &mut reasons));
     }
+    if let Some(best) = offers.first().filter(|offer| offer.is_open() && !wanted(offer)) {
+        reasons.extend(passed_over(wish, best, &offers));
+    }
     let best = offers.into_iter().next().filter(|offer| offer.is_open() || offer.mends().is_some());
     let open = best.as_ref().is_some_and(Offer::is_open);
     if open && let Some(best) = &best {
         reasons.extend_from_slice(&best.reasons);
     }
     Choice { offer: best, open, reasons }
+}
+
+/// That the payee prefers another method which is open too: the batch's policy ranks otherwise.
+fn passed_over(wish: &Wish, best: &Offer, offers: &[Offer]) -> Option<Issue> {
+    let place = |offer: &Offer| wish.preference(offer.route.method);
+    let mut nearer = offers.iter().filter(|offer| offer.is_open() && place(offer) < place(best));
+    let first = nearer.next()?;
+    let other = nearer.fold(first, |a, b| if place(b) < place(a) { b } else { a });
+    let (taken, preferred) = (best.route.method.id.as_str(), other.route.method.id.as_str());
+    let message =
+        format!("took {taken} by the batch's policy, though the payee prefers {preferred}");
+    let issue = Issue::new(Code::PreferenceNotHonoured, message)
+        .at(&wish.path.key("prefer"))
+        .param("preferred", preferred);
+    Some(with_taken(issue, Some(taken)))
 }
 
 fn no_method(wish: &Wish) -> Issue {

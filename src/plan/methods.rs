@@ -154,9 +154,8 @@ fn method_answer<'r>(
     let mut reasons = payee_issues.to_vec();
     reasons.extend(answer.reasons);
     reasons.append(&mut offer.reasons);
-    // Asking the gates takes longest, and what they say is mostly not about the amount.
-    let in_it = answer.withhold.is_some() || answer.outcome == GateOutcome::Block;
-    let by = in_it.then_some(gates);
+    // Asking the gates takes longest; they are in the amount only where they withhold.
+    let by = answer.withhold.is_some().then_some(gates);
     let against = |amount| offer.against(amount, rulebook, wish, by);
     add_amounts(&mut reasons, wish.amount, &against);
     MethodAnswer {

@@ -40,6 +40,7 @@ use choose::{Preference, choose};
 use offer::{Offer, Wish};
 use remedy::add_amounts;
 use repeat::{Repeat, Repeats, fingerprint};
+use std::mem::take;
 
 /// Decides a batch.
 ///
@@ -190,15 +191,18 @@ impl<'d> Planner<'d, '_> {
         let Some(mut offer) = choice.offer else {
             return decision.reasons.extend(choice.reasons);
         };
-        let (mut gates, gross) =
+        let (gates, gross) =
             (wish.gates(self.rulebook, &self.gates, &mut offer), wish.gross(&offer));
-        if gates.outcome == GateOutcome::Block {
-            let against = |amount| offer.against(amount, self.rulebook, &wish, Some(&self.gates));
-            add_amounts(&mut gates.reasons, amount, &against);
-        }
         // What is withheld can leave too little for the method: it waits for what ends that.
         let open = choice.open && offer.is_open();
         let lifts = gates.withhold.filter(|_| choice.open && !open).map(|kept| kept.lifted_by);
+        if lifts.is_some() {
+            let by = Some(&self.gates);
+            let mut reasons = take(&mut offer.reasons);
+            let against = |amount| offer.against(amount, self.rulebook, &wish, by);
+            add_amounts(&mut reasons, amount, &against);
+            offer.reasons = reasons;
+        }
         decision.outcome = match lifts.as_ref().is_some_and(Vec::is_empty) {
             true => Outcome::Reject,
             false => outcome(open, gates.outcome, payee, &decision.reasons),
@@ -221,7 +225,7 @@ impl<'d> Planner<'d, '_> {
             decision.requires.push(Requirement::ActivePayee);
         }
         if decision.outcome != Outcome::Reject {
-            take(offer, open, decision);
+            write(offer, open, decision);
         }
     }
 }
@@ -238,7 +242,7 @@ fn outcome(open: bool, gates: GateOutcome, payee: &Payee, earlier_reasons: &[Iss
 }
 
 /// Writes the offer into the decision: its terms when it is open, else what it requires.
-fn take<'d>(offer: Offer<'d>, open: bool, decision: &mut Decision<'d>) {
+fn write<'d>(offer: Offer<'d>, open: bool, decision: &mut Decision<'d>) {
     if !open {
         return Requirement::add(&mut decision.requires, offer.mends().unwrap_or_default());
     }

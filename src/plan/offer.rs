@@ -128,7 +128,9 @@ impl<'r> Offer<'r> {
         };
         let net = self.quote_for(left, Target::Send, payout, wish, rulebook);
         match net.and_then(|net| net.after_withholding(withheld, gross)) {
-            Ok(quote) => {
+            Ok(mut quote) => {
+                self.reasons.retain(|known| known.code != Code::FeeCapped);
+                self.reasons.extend(quote.remark.take());
                 let payer = rulebook.settings.payer_type;
                 for limit in limit_reasons(rail, payer, quote.receive, &wish.rates) {
                     if !self.reasons.iter().any(|known| known.code == limit.code) {
@@ -185,9 +187,10 @@ impl<'r> Offer<'r> {
         Requirement::Account { method: self.route.method.id.clone(), fields: fields.listed() }
     }
 
-    /// Whether it pays something else than money.
-    pub fn is_voucher(&self) -> bool {
-        self.route.method.kind == MethodKind::GiftCard
+    /// Whether it pays something else than money into an account: vouchers, prepaid cards, tokens.
+    pub fn is_no_money(&self) -> bool {
+        let kinds = [MethodKind::GiftCard, MethodKind::PrepaidCard, MethodKind::Crypto];
+        kinds.contains(&self.route.method.kind)
     }
 
     /// When the money has arrived for sure.

@@ -73,11 +73,11 @@ pub struct Residue {
 }
 
 impl<'r> QuoteTerms<'r> {
-    /// Words the quote; it lives as long as the rulebook lets it, and no longer than its rates.
+    /// Words the quote; it lives as long as the rulebook lets it, and no longer than the rates it
+    /// was made with, for limits and rules may hang on them too.
     pub fn of(quote: Quote<'r>, rulebook: &Rulebook, rates: &Rates) -> Self {
         let own = rates.at().plus_seconds(rulebook.settings.quote_ttl_s);
-        let theirs = rates.lifetime().filter(|_| quote.uses_rates());
-        let expires_at = theirs.map_or(own, |(_, expires_at)| expires_at.min(own));
+        let expires_at = rates.dies_at().map_or(own, |dies_at| dies_at.min(own));
         let residue = Residue { value: quote.residue.plain(), currency: quote.receive.currency() };
         QuoteTerms {
             debit: quote.debit,
@@ -213,7 +213,7 @@ pub fn quote_by<'r>(
         let message = format!("the rulebook has no fee for {} in {}", method.name, ask.source);
         Issue::new(Code::FeeUnknown, message)
             .param("currency", ask.source.code())
-            .help("add a row to the overlay's fees")
+            .help("say the country and the type of payee, or add a row to the overlay's fees")
             .remedy(Remedy::AddRow { table: "fees" })
     })?;
     let markup = rulebook.fx_markup(ask.source, ask.payout, day);

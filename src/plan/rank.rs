@@ -30,9 +30,9 @@ impl Rank<'_> {
             .then(a.order.cmp(&b.order))
     }
 
-    /// The payee's preferences, then what the platform's rules prefer, then money before vouchers.
+    /// The payee's preferences, then what the platform's rules prefer, then money before what is none.
     fn preference(&self, offer: &Offer) -> (usize, usize, bool) {
-        (self.wish.preference(offer.route.method), offer.preferred, offer.is_voucher())
+        (self.wish.preference(offer.route.method), offer.preferred, offer.is_no_money())
     }
 
     /// The points of an offer where weights rank: the fewer the better. Each percent of the amount

@@ -4,8 +4,9 @@ use super::price::{QuoteAnswer, price};
 use crate::batch::QuoteRequest;
 use crate::date::Moment;
 use crate::hash::Hash;
-use crate::issue::{Issue, Path};
+use crate::issue::{Code, Issue, Path};
 use crate::json;
+use crate::money::parse_number;
 use crate::rulebook::Rulebook;
 use crate::value::{Entries, Value, read, shown};
 use crate::words::words;
@@ -77,8 +78,13 @@ pub fn verify(
         Some(expires_at) if at > expires_at => QuoteStatus::Expired,
         _ => QuoteStatus::Same,
     };
-    let ok = ok && status == QuoteStatus::Same;
-    QuoteCheck { ok, status, differences, expires_at, hash: Some(hash), issues: Vec::new() }
+    let mut issues = Vec::new();
+    if at < request.at {
+        let message = format!("the quote is made for {}, after {at}", request.at);
+        issues.push(Issue::new(Code::QuoteFromFuture, message));
+    }
+    let ok = ok && status == QuoteStatus::Same && issues.is_empty();
+    QuoteCheck { ok, status, differences, expires_at, hash: Some(hash), issues }
 }
 
 /// The answer to a request that could not be read.
@@ -103,6 +109,8 @@ fn compare(
                 compare(member(a, key), member(b, key), &path.key(key), to);
             }
         }
+        // `50` and `50.0` are one number, and hosts write it as they like.
+        (Some(Value::Number(a)), Some(Value::Number(b))) if parse_number(a) == parse_number(b) => {}
         (Some(Value::List(a)), Some(Value::List(b))) => {
             for place in 0..a.len().max(b.len()) {
                 compare(a.get(place), b.get(place), &path.index(place), to);

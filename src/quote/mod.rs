@@ -86,11 +86,6 @@ impl Quote<'_> {
         let received = self.receive.amount().over(mid)?;
         self.convertible.amount().plus(self.fee.amount())?.minus(received)
     }
-
-    /// Whether it hangs on exchange rates, and so dies with them.
-    pub fn uses_rates(&self) -> bool {
-        self.fx.is_some() || self.fee_lines.iter().any(|line| line.priced_in.is_some())
-    }
 }
 
 /// Makes a quote, or says why there is none.
@@ -99,7 +94,7 @@ pub fn quote<'r>(ask: &Ask, rules: &Rules<'r, '_>) -> Result<Quote<'r>, Issue> {
     let split = match ask.target {
         Target::Send => Split::of_sent(ask.amount, ask.bearer, rules)?,
         Target::Receive => {
-            let needed = pair.least_convertible(ask.amount, ask.source)?;
+            let needed = pair.least_convertible(ask.amount, ask.source, rules.settings.rounding)?;
             Split::for_convertible(needed, ask.bearer, rules)?
         }
     };

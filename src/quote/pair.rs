@@ -51,16 +51,29 @@ impl Pair {
         Ok(Pair { mid, rate: rate.normalize(), markup_bps: markup.markup_bps, same: false })
     }
 
-    /// The least amount of the source currency that converts to at least `receive`.
-    pub fn least_convertible(&self, receive: Money, source: Currency) -> Result<Money, Issue> {
+    /// The least amount of the source currency that converts to at least `receive`, rounded as
+    /// what is sent would be.
+    pub fn least_convertible(
+        &self,
+        receive: Money,
+        source: Currency,
+        rounding: Rounding,
+    ) -> Result<Money, Issue> {
         if self.same {
             return Ok(receive);
         }
         let unit = Money::minor_unit(source);
-        // The quotient has at most 28 digits; start a unit below it and step up to the least.
-        let below = rounded(receive.amount().over(self.rate), source, Rounding::Down)?;
+        // What rounds up to it lies at most half a unit below; the quotient has at most 28 digits.
+        let half = exact_mul(
+            Money::minor_unit(receive.currency()),
+            Decimal::from_parts(5, 0, 0, false, 1),
+        );
+        let least = if rounding == Rounding::Down { Some(Decimal::ZERO) } else { half };
+        let least = least.and_then(|half| receive.amount().minus(half)?.over(self.rate));
+        let below = rounded(least, source, Rounding::Down)?;
         let mut amount = below.amount().minus(unit).unwrap_or_default().max(unit);
-        while held(exact_mul(amount, self.rate))? < receive.amount() {
+        let decimals = receive.currency().minor_units();
+        while rounding.round(held(exact_mul(amount, self.rate))?, decimals) < receive.amount() {
             amount = held(amount.plus(unit))?;
         }
         rounded(Some(amount), source, Rounding::Down)

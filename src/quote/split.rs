@@ -17,8 +17,9 @@ pub struct Split<'r> {
     pub fees: Fees<'r>,
 }
 
-/// Rounds after which a fee that eats every increase of the amount is given up.
-const ROUNDS_MAX: usize = 4096;
+/// Steps after which the search for an amount jumps, and after which it is given up.
+const ROUNDS_FIRST: usize = 16;
+const ROUNDS_MAX: usize = 512;
 
 impl<'r> Split<'r> {
     /// The payout is of this amount.
@@ -77,9 +78,16 @@ fn least<'r>(
     bearer: Bearer,
     rules: &Rules<'r, '_>,
 ) -> Result<Option<Split<'r>>, Issue> {
+    let last = last.unwrap_or(AMOUNT_MAX);
     let mut gross = first;
-    for _ in 0..ROUNDS_MAX {
-        if last.is_some_and(|last| gross.amount() > last) {
+    for round in 0..ROUNDS_MAX {
+        if round == ROUNDS_FIRST {
+            match jump(gross, needed, last, bearer, rules) {
+                Some(further) => gross = further,
+                None => return Ok(None),
+            }
+        }
+        if gross.amount() > last {
             return Ok(None);
         }
         let fees = Fees::on(gross, bearer, rules)?;
@@ -87,14 +95,39 @@ fn least<'r>(
         if gross == enough {
             return Ok(Some(Split { gross, convertible: needed, fees }));
         }
-        if gross.amount() > enough.amount() {
-            return Ok(None);
-        }
-        // Beyond all amounts there is nothing to find.
-        if enough.amount() > AMOUNT_MAX {
-            return Ok(None);
-        }
-        gross = enough;
+        // Where several lines go up at once, a unit more may leave a unit less.
+        let beyond = gross.units().checked_sub(enough.units());
+        gross = match beyond {
+            Some(units) if units > slack(rules) => return Ok(None),
+            Some(_) => Money::of_units(gross.units() + 1, gross.currency()),
+            None => enough,
+        };
     }
     Ok(None)
+}
+
+/// By how many units rounding can move what an amount leaves: each line is rounded, cut and halved.
+fn slack(rules: &Rules) -> u128 {
+    4 * (1 + rules.charges.len() as u128)
+}
+
+/// An amount below which none leaves enough, found by halving: with a fee that takes nearly all of
+/// every increase, small steps would take for ever. `None` if there is none up to the last.
+fn jump(from: Money, needed: Money, last: Decimal, bearer: Bearer, rules: &Rules) -> Option<Money> {
+    let unit = from.currency();
+    let leaves_too_little = |units| {
+        let fees = Fees::on(Money::of_units(units, unit), bearer, rules);
+        // What cannot be told is told when the search gets there.
+        fees.is_ok_and(|fees| units + slack(rules) < needed.units() + fees.recipient.units())
+    };
+    let last = Money::rounded(last, unit, Rounding::Down).ok()?;
+    let (mut too_little, mut enough) = (from.units(), last.units().max(from.units()));
+    if leaves_too_little(enough) {
+        return None;
+    }
+    while enough - too_little > 1 {
+        let middle = too_little.midpoint(enough);
+        if leaves_too_little(middle) { too_little = middle } else { enough = middle }
+    }
+    Some(Money::of_units(too_little, unit))
 }

@@ -253,8 +253,11 @@ fn not_open(table: &'static str, (id, name): (&str, &str), meta: &Meta, day: Dat
             Confidence::Unconfirmed => "off: what is known of it is unconfirmed",
             _ => "switched off",
         };
-        let switch = Remedy::SwitchOn { table, row: id.to_owned() };
-        Issue::new(Code::MethodOff, format!("{name} is {why}")).remedy(switch)
+        let issue = Issue::new(Code::MethodOff, format!("{name} is {why}"));
+        match meta.locked {
+            true => issue,
+            false => issue.remedy(Remedy::SwitchOn { table, row: id.to_owned() }),
+        }
     };
     issue.source(&meta.source)
 }

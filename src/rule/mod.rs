@@ -95,7 +95,7 @@ impl<'r> Judgement<'r> {
             Truth::Yes => None,
         };
         let says = |code, what| match missing {
-            None => about(rule, code, what).remedy(lift(rule)),
+            None => lifted(about(rule, code, what), rule),
             Some(leaf) => undecided(rule, leaf, subject),
         };
         match (&rule.effect, missing) {
@@ -126,12 +126,13 @@ impl<'r> Judgement<'r> {
     }
 }
 
-/// What ends what a rule says: what it asks for, or else the rule itself.
-fn lift(rule: &Rule) -> Remedy {
+/// Says what ends what a rule says: what it asks for, or else the rule itself where it is not locked.
+fn lifted(issue: Issue, rule: &Rule) -> Issue {
     let row = rule.id.clone();
     match rule.effect {
-        RuleEffect::Hold(_) | RuleEffect::Require(_) => Remedy::Meet { gate: row },
-        _ => Remedy::SwitchOff { table: "rules", row },
+        RuleEffect::Hold(_) | RuleEffect::Require(_) => issue.remedy(Remedy::Meet { gate: row }),
+        _ if rule.meta.locked => issue,
+        _ => issue.remedy(Remedy::SwitchOff { table: "rules", row }),
     }
 }
 

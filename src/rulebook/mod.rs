@@ -181,8 +181,8 @@ impl Rulebook {
         every.filter(|_| !is_named)
     }
 
-    /// The fee for paying by the method to such a payee there in that currency; of what is not
-    /// known only a fee for all of them will do. An overlay's row goes before a default one, then
+    /// The fee for paying by the method to such a payee there in that currency; where something is not
+    /// known only a fee for all will do, and none if a platform's own hangs on it. An overlay's row goes before a default one, then
     /// one that names the country, one that names the type of payee, one of that very currency.
     pub fn fee(
         &self,
@@ -191,13 +191,13 @@ impl Rulebook {
         currency: Currency,
         day: Date,
     ) -> Option<&Fee> {
-        let for_type = |fee: &Fee| match to.kind {
-            Some(kind) => fee.payee_types.includes(&kind),
-            None => PayeeType::WORDS.iter().all(|(_, kind)| fee.payee_types.includes(kind)),
-        };
-        let for_country = |fee: &Fee| match to.country {
-            Some(country) => fee.countries.includes(&country),
-            None => matches!(*fee.countries, Scope::Every),
+        let for_type = |fee: &Fee| to.kind.is_none_or(|kind| fee.payee_types.includes(&kind));
+        let for_country =
+            |fee: &Fee| to.country.is_none_or(|country| fee.countries.includes(&country));
+        // Whether it is for whoever the payee turns out to be.
+        let is_sure = |fee: &Fee| {
+            (to.kind.is_some() || matches!(fee.payee_types, Scope::Every))
+                && (to.country.is_some() || matches!(*fee.countries, Scope::Every))
         };
         let nearness = |fee: &Fee| {
             let country = to.country.is_some_and(|country| fee.countries.names(&country));
@@ -209,6 +209,13 @@ impl Rulebook {
         for fee in places.iter().filter_map(|place| self.fees.get(*place)) {
             let fits =
                 fee.is_for(currency) && fee.meta.holds(day) && for_country(fee) && for_type(fee);
+            if fits && !is_sure(fee) {
+                // A platform's own price that may be meant leaves no other.
+                if fee.meta.overlaid {
+                    return None;
+                }
+                continue;
+            }
             // Of equals the first counts.
             if fits && nearest.is_none_or(|found| nearness(fee) > nearness(found)) {
                 nearest = Some(fee);

@@ -314,7 +314,14 @@ impl<'a> Work<'a> {
     fn receive(&self, asked: Exact) -> Result<Quote, &'static str> {
         let terms = self.terms;
         let decimals = i64::from(terms.source_decimals);
-        let needed = quotient(&asked, &self.rate().ok_or("fx_missing")?, decimals, Mode::Up);
+        // The least that is rounded up to it, as what is sent would be.
+        let rate = self.rate().ok_or("fx_missing")?;
+        let half = Exact::new(5, terms.payout_decimals + 1);
+        let from = if terms.mode == Mode::Down { asked.clone() } else { &asked - &half };
+        let mut needed = quotient(&from, &rate, decimals, Mode::Up);
+        if (&needed * &rate).rounded(i64::from(terms.payout_decimals), terms.mode) < asked {
+            needed = &needed + &Exact::new(1, terms.source_decimals);
+        }
         let needed = self.amount(needed);
         let before = self.place.get();
         let gross = match terms.bearer {

@@ -56,9 +56,9 @@ const KINDS: [&str; 14] = [
 /// How often each kind of change was made for each code, over all cases.
 static MADE: Mutex<BTreeMap<(String, String), usize>> = Mutex::new(BTreeMap::new());
 
-/// A payout over the limit of a period of which nothing is left: less now is too much, and later
-/// it is too much by itself.
-fn is_too_much_and_too_late(reason: &Value) -> bool {
+/// Of a gate that no requirement opens: a payout that is over it alone, for to tell how much slips
+/// under it would be advice to split.
+fn is_over_alone(reason: &Value) -> bool {
     let number =
         |name: &str| -> Decimal { reason["params"][name].as_str().unwrap().parse().unwrap() };
     reason["code"] == "gate_block" && number("value") > number("limit")
@@ -91,7 +91,7 @@ fn check(asked: &Asked) {
             let Some(kind) = reason["remedy"]["kind"].as_str() else {
                 let may = reason["severity"] != "error" || NOTHING_LIFTS.contains(&code);
                 assert!(
-                    may || is_too_much_and_too_late(reason),
+                    may || is_over_alone(reason),
                     "{method}: nothing lifts {reason:#}\n{:#}",
                     asked.request
                 );

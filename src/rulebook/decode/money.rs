@@ -5,7 +5,7 @@ use super::single::{country, currency, decimal, method_id};
 use crate::collect::Listed;
 use crate::issue::Code;
 use crate::money::Money;
-use crate::rulebook::{Fee, FxMarkup, Price, Tier, TierMode};
+use crate::rulebook::{Fee, FxMarkup, PayeeType, Price, Scope, Tier, TierMode};
 use crate::value::Need;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -15,7 +15,10 @@ pub fn add_fees(row: &mut RowReader, fees: &mut Vec<Fee>) {
     let (id, meta) = row.meta();
     let methods = Arc::new(row.scope("methods", Need::Required, method_id));
     let countries = Arc::new(row.scope("countries", Need::Required, country));
-    let payee_types = row.scope_of_words("payee_types", Need::Optional);
+    let mut payee_types = row.scope_of_words("payee_types", Need::Optional);
+    if PayeeType::WORDS.iter().all(|(_, kind)| payee_types.includes(kind)) {
+        payee_types = Scope::Every;
+    }
     let percent = percent(row, "percent", Need::Required).unwrap_or_default();
     let percent_max = percent_max(row);
     let before = row.issues.len();
@@ -59,6 +62,11 @@ fn price(row: &mut RowReader) -> Option<Price> {
         return None;
     }
     let (tiers, tiers_are) = tiers(row);
+    let is_exact = |amount| unit.is_none_or(|unit| Money::exact(amount, unit).is_some());
+    if !tiers.iter().all(|tier| is_exact(tier.over) && is_exact(tier.fixed)) {
+        let message = "an amount has more decimals than the currency has, or is too large";
+        row.wrong("tiers", Code::AmountTooPrecise, message);
+    }
     Some(Price {
         currency: unit,
         fixed: fixed?.amount(),
@@ -89,9 +97,15 @@ fn percent_max(row: &mut RowReader) -> Option<Decimal> {
     percent
 }
 
+/// Every payout goes over the tiers of its price, and a search over all of them many times.
+const TIERS_MAX: usize = 32;
+
 fn tiers(row: &mut RowReader) -> (Vec<Tier>, TierMode) {
     let tiers = row.rows("tiers", Need::Optional, tier);
     row.wrong_if_empty("tiers", &tiers);
+    if tiers.len() > TIERS_MAX {
+        row.wrong("tiers", Code::TooMany, &format!("more than {TIERS_MAX} tiers"));
+    }
     let ordered = tiers.windows(2).all(|pair| match pair {
         [lower, upper] => lower.over < upper.over,
         _ => true,
@@ -99,8 +113,10 @@ fn tiers(row: &mut RowReader) -> (Vec<Tier>, TierMode) {
     if !ordered {
         row.wrong("tiers", Code::NumberOutOfRange, "each tier begins over a greater amount");
     }
-    let mode = if row.has("tiers") { Need::Required } else { Need::Optional };
-    let mode = row.word_of("tiers_are", mode);
+    let mode = match row.raw("tiers").is_some() {
+        true => row.word_of("tiers_are", Need::Required),
+        false => None,
+    };
     (tiers, mode.unwrap_or(TierMode::Whole))
 }
 

@@ -84,6 +84,14 @@ fn timing(row: &mut RowReader) -> Option<Timing> {
         row.wrong("opens", Code::DatesInvalid, "the rail would open after its cut-off");
     }
     let (earliest, latest) = (earliest?, latest?);
+    let reversed = match (earliest, latest) {
+        (Bound::Minutes(earliest), Bound::Minutes(latest)) => latest < earliest,
+        (Bound::BusinessDays(earliest, _), Bound::BusinessDays(latest, _)) => latest < earliest,
+        _ => false,
+    };
+    if reversed {
+        row.wrong("latest", Code::NumberOutOfRange, "the latest lies before the earliest");
+    }
     Some(Timing { zone: zone?, calendar, both_ends, opens, cutoff, earliest, latest })
 }
 

@@ -9,7 +9,8 @@ use super::markdown::{days, scope, table};
 pub fn fees(book: &Book) -> String {
     let mut out =
         "Of rows that fit, a platform's own goes first, then one that names the country, \
-                   then the earlier. A fee is its fixed part and the percent of the amount, at \
+                   then one that names the type of payee, then one in the very currency that \
+                   leaves, then the earlier. A fee is its fixed part and the percent of the amount, at \
                    least the least and at most the most.\n\n"
             .to_owned();
     let heads = [
