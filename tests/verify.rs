@@ -140,6 +140,17 @@ fn a_quote_that_cannot_be_taken_is_never_ok() {
     assert_eq!(quote["ok"], json!(false));
     let check = verify(&engine, &quote, &request, MADE);
     assert_eq!((&check["ok"], &check["status"]), (&json!(false), &json!("same")));
+    // Nor one that is made for a moment to come.
+    let request = self::request();
+    let quote = ask(wire::quote, &engine, request.clone());
+    let check = verify(&engine, &quote, &request, "2026-05-22T15:03:59Z");
+    assert_eq!((&check["ok"], &check["status"]), (&json!(false), &json!("same")));
+    let message = "the quote is made for 2026-05-22T15:04:00Z, after 2026-05-22T15:03:59Z";
+    assert_eq!(
+        check["issues"],
+        json!([{ "code": "quote_from_future", "severity": "error",
+        "message": message, "params": {} }])
+    );
     // Nor one whose request cannot be read.
     let check = verify(&engine, &quote, &json!({}), "today");
     assert_eq!((&check["ok"], &check["status"]), (&json!(false), &json!("different")));

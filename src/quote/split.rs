@@ -5,7 +5,6 @@ use super::{Rules, held, rounded, too_large};
 use crate::batch::Bearer;
 use crate::issue::{Code, Issue};
 use crate::money::{AMOUNT_MAX, Arithmetic, Money, Rounding};
-use crate::rulebook::TierMode;
 use rust_decimal::Decimal;
 
 /// An amount with its fees.
@@ -37,18 +36,15 @@ impl<'r> Split<'r> {
         Ok(Split { gross, convertible, fees })
     }
 
-    /// The least amount of which exactly this much is converted. Tiers for the whole amount may
-    /// take less of more, so each is searched by itself; in one of them more always pays more.
+    /// The least amount of which exactly this much is converted. Past the beginning of a tier more
+    /// may leave less, so each is searched by itself.
     pub fn for_convertible(
         needed: Money,
         bearer: Bearer,
         rules: &Rules<'r, '_>,
     ) -> Result<Self, Issue> {
         let (price, unit) = (&rules.fee.price, needed.currency());
-        let tiers = match price.tiers_are {
-            TierMode::Whole => price.tiers.as_slice(),
-            TierMode::Marginal => &[],
-        };
+        let tiers = &price.tiers;
         let priced_in = priced_in(price, unit, rules)?;
         let mut first = needed;
         for place in 0..=tiers.len() {
@@ -57,12 +53,11 @@ impl<'r> Split<'r> {
             if let Some(found) = least(first, needed, over, bearer, rules)? {
                 return Ok(found);
             }
-            if let Some(over) = over {
-                let last = rounded(Some(over), unit, Rounding::Down)?;
-                let next = last.amount().plus(Money::minor_unit(unit));
-                let next = next.map(|next| next.max(needed.amount()));
-                first = rounded(next, unit, Rounding::Down)?;
-            }
+            let Some(over) = over.filter(|over| *over < AMOUNT_MAX) else { break };
+            let last = rounded(Some(over), unit, Rounding::Down)?;
+            let next = last.amount().plus(Money::minor_unit(unit));
+            let next = next.map(|next| next.max(needed.amount()));
+            first = rounded(next, unit, Rounding::Down)?;
         }
         let message = format!("no amount was found that leaves {needed} after the fee");
         Err(Issue::new(Code::FeeExceedsAmount, message).source(&rules.fee.meta.source))
@@ -78,7 +73,7 @@ fn least<'r>(
     bearer: Bearer,
     rules: &Rules<'r, '_>,
 ) -> Result<Option<Split<'r>>, Issue> {
-    let last = last.unwrap_or(AMOUNT_MAX);
+    let last = last.unwrap_or(AMOUNT_MAX).min(AMOUNT_MAX);
     let mut gross = first;
     for round in 0..ROUNDS_MAX {
         if round == ROUNDS_FIRST {
@@ -106,9 +101,10 @@ fn least<'r>(
     Ok(None)
 }
 
-/// By how many units rounding can move what an amount leaves: each line is rounded, cut and halved.
+/// By how many units less a greater amount can leave: one line takes at most a unit of each unit more,
+/// but where others are rounded up at the same place, they do too.
 fn slack(rules: &Rules) -> u128 {
-    4 * (1 + rules.charges.len() as u128)
+    2 * rules.charges.len() as u128
 }
 
 /// An amount below which none leaves enough, found by halving: with a fee that takes nearly all of

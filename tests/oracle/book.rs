@@ -129,11 +129,10 @@ fn price(
     price
 }
 
-/// One to four, a few of them finer than the currency.
+/// One to four.
 fn tiers(rng: &mut Rng, price: &mut Price, decimals: u32, kind: &str) {
-    let finer = if rng.chance(15) { 3 } else { 0 };
     let digits = rng.between(2, 5) as u32;
-    let mut over = Exact::new(rng.digits(digits + finer), decimals + finer);
+    let mut over = Exact::new(rng.digits(digits), decimals);
     let count = 1 + rng.below(4);
     let mut parts: Vec<(Exact, Exact)> =
         (0..count).map(|_| (fixed(rng, decimals), percent(rng, 30))).collect();
@@ -142,12 +141,15 @@ fn tiers(rng: &mut Rng, price: &mut Price, decimals: u32, kind: &str) {
         let less = Exact::new(80 - 20 * place as i64, 2);
         let (fixed, percent) = match kind {
             "whole, rising" => (&price.fixed + &fixed, &price.percent + &percent),
-            "whole, falling" => (&price.fixed * &less, &price.percent * &less),
+            "whole, falling" => {
+                let fixed = (&price.fixed * &less).rounded(i64::from(decimals), Mode::Down);
+                (fixed, &price.percent * &less)
+            }
             _ => (fixed, percent),
         };
         price.tiers.push(Tier { over: over.clone(), fixed, percent });
         let times = Exact::new(rng.between(11, 300), 1);
-        over = (&over * &times).rounded(i64::from(decimals + finer), Mode::Down);
+        over = (&over * &times).rounded(i64::from(decimals), Mode::Down);
         over = &over + &Exact::new(1, decimals);
     }
 }
