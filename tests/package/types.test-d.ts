@@ -93,6 +93,16 @@ engine[Symbol.dispose]();
 
 // `ok` tells whether the terms are there.
 const quote = engine.quote({ amount, method: "ach", at });
+const check = engine.verifyQuote(quote, { amount, method: "ach", at }, at);
+if (check.status === "expired") { const no: false = check.ok; void no; }
+check.differences.map(({ path, quoted, computed }) => [path, quoted ?? computed]);
+engine.methods({ payee, amount, at, rank_by: { cost: 3, speed: 1 } }).methods.map(({ score }) => score);
+engine.plan(batch, { ...context, policy: { rank_by: { preference: 1 } } });
+new Engine({ version: "v", fees: [{
+  id: "a", source: "s", currency: "USD", fixed: "1", percent: "0", percent_max: "10", payee_types: ["business"],
+  currencies: ["*"], tiers: [{ over: "1000.00", fixed: "0", percent: "0.5" }], tiers_are: "marginal",
+}] });
+quote.issues.map(({ remedy }) => remedy?.kind === "wait_until" ? remedy.at : remedy?.kind === "meet" && remedy.gate);
 const received: string = quote.ok ? quote.receive.value : (quote.receive?.value ?? "nothing");
 // @ts-expect-error a quote that is not ok may have no terms
 quote.receive.value;

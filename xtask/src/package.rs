@@ -41,10 +41,7 @@ const PARTS: [Part; 2] = [
         profile: "engine",
         // For its size rustc would put in next to nothing: what is this small goes in all the same, for
         // a third of the time and no bytes. What is marked `#[inline]` goes in where it is small.
-        rustc: &[
-            "-Cllvm-args=-inlinehint-threshold=100",
-            "-Cllvm-args=-inline-threshold=20",
-        ],
+        rustc: &["-Cllvm-args=-inlinehint-threshold=100", "-Cllvm-args=-inline-threshold=20"],
         // A function stays outside of its one caller: rustc has put in what pays, and the long
         // functions that come of more pack 7 KB worse. The lowest kilobyte is the end of the stack.
         wasm_opt: &[
