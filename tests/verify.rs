@@ -2,7 +2,7 @@
 //! another rulebook.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 #[expect(dead_code, reason = "what other tests ask")]
 #[path = "support/ask.rs"]
