@@ -153,7 +153,7 @@ export interface FeeLine {
   id: string;
   borne_by: "sender" | "recipient";
   amount: Money;
-  /** Of a price in another currency than leaves: which, and the mid rate it was turned by. */
+  /** Of a price in another currency than leaves: which, and the mid rate it was converted at. */
   priced_in?: { currency: Currency; mid: string };
 }
 

@@ -175,7 +175,9 @@ export type IssueCode =
   | "fee_unknown"
   /** The fee would eat the payout. */
   | "fee_exceeds_amount"
+  /** The quote is made for a moment after the one at which it is verified. */
   | "quote_from_future"
+  /** A row's `percent_max` cut the fee, so as not to eat the payout. */
   | "fee_capped"
   /** No exchange rate for the pair. */
   | "fx_missing"

@@ -284,7 +284,7 @@ export interface RuleRow extends OverlayRow {
   then?: RuleEffect;
 }
 
-/** A fact that nobody gave leaves its test unknown, and an unknown condition counts as met. */
+/** A fact that nobody gave leaves its test unknown, and an unknown condition counts as met: what holds or requires does, what excludes or charges waits. */
 export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | FactTest;
 
 /** One operator, or one limit on each side. */

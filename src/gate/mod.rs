@@ -3,6 +3,7 @@
 
 mod applies;
 mod due;
+mod lift;
 mod measure;
 mod remarks;
 mod standing;
@@ -21,8 +22,9 @@ use crate::value::Path;
 use crate::words::words;
 pub(crate) use applies::{Fit, fit};
 use due::Due;
+use lift::lift;
 use measure::Measured;
-use remarks::{Remarks, lift, reason, unmeasured};
+use remarks::{Remarks, reason, unmeasured};
 use serde::Serialize;
 use withhold::withhold;
 

@@ -95,9 +95,9 @@ impl<'r> QuoteTerms<'r> {
 /// Prices an amount by a method.
 pub fn price<'r>(rulebook: &'r Rulebook, request: &QuoteRequest) -> QuoteAnswer<'r> {
     let rates = Rates::new(request.fx.as_ref(), request.at, rulebook.settings.quote_ttl_s);
-    let ask = ask(request, request.amount);
+    let ask = ask_for(request, request.amount);
     let (quote, mut issues) = priced(rulebook, request, &ask, rates);
-    let against = |amount| priced(rulebook, request, &self::ask(request, amount), rates).1;
+    let against = |amount| priced(rulebook, request, &ask_for(request, amount), rates).1;
     add_amounts(&mut issues, request.amount, &against);
     let terms = quote.map(|quote| QuoteTerms::of(quote, rulebook, &rates));
     let ok = terms.is_some() && !issues.iter().any(Issue::is_error);
@@ -113,7 +113,7 @@ pub fn price<'r>(rulebook: &'r Rulebook, request: &QuoteRequest) -> QuoteAnswer<
 }
 
 /// The request for that amount.
-fn ask(request: &QuoteRequest, amount: Money) -> Ask {
+fn ask_for(request: &QuoteRequest, amount: Money) -> Ask {
     let (source, payout) = request.terms.currencies(amount);
     let Terms { target, bearer, .. } = request.terms;
     Ask { amount, target, source, payout: payout.unwrap_or(source), bearer }

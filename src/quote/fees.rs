@@ -22,7 +22,7 @@ pub struct FeeLine<'r> {
     pub priced_in: Option<PricedIn>,
 }
 
-/// The currency of a price, and how it was turned into the one that leaves.
+/// The currency of a price, and how it was converted into the one that leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct PricedIn {
     /// Of the price.
@@ -68,7 +68,7 @@ impl<'r> Fees<'r> {
         rules: &Rules,
     ) -> Result<(), Issue> {
         let priced_in = priced_in(price, amount.currency(), rules)?;
-        let uncut = come_to(price, amount, priced_in, rules)?;
+        let uncut = fee_of(price, amount, priced_in, rules)?;
         let fee = match price.percent_max {
             Some(percent_max) => {
                 let most = share(amount.amount(), percent_max);
@@ -97,17 +97,23 @@ impl<'r> Fees<'r> {
 /// `None` where the price is in the currency that leaves.
 pub fn priced_in(price: &Price, unit: Currency, rules: &Rules) -> Result<Option<PricedIn>, Issue> {
     let other = price.currency.filter(|currency| *currency != unit);
-    let priced = |currency| Ok(PricedIn { currency, mid: rules.rates.mid(currency, unit)? });
+    let priced = |currency| match rules.rates.mid(currency, unit) {
+        Ok(mid) => Ok(PricedIn { currency, mid }),
+        Err(mut issue) => {
+            issue.message = format!("a fee is in {currency}, and there is {}", issue.message);
+            Err(issue)
+        }
+    };
     other.map(priced).transpose()
 }
 
 /// An amount of the price in the currency that leaves, with every digit.
-pub fn there(amount: Decimal, priced_in: Option<PricedIn>) -> Option<Decimal> {
+pub fn in_source(amount: Decimal, priced_in: Option<PricedIn>) -> Option<Decimal> {
     priced_in.map_or(Some(amount), |priced_in| exact_mul(amount, priced_in.mid))
 }
 
 /// Fixed and percent together, then the minimum, then the cap, rounded once.
-fn come_to(
+fn fee_of(
     price: &Price,
     amount: Money,
     priced_in: Option<PricedIn>,
@@ -120,10 +126,10 @@ fn come_to(
 fn bounded(price: &Price, amount: Decimal, priced_in: Option<PricedIn>) -> Option<Decimal> {
     let mut fee = before_bounds(price, amount, priced_in)?;
     if let Some(min) = price.min {
-        fee = fee.max(there(min, priced_in)?);
+        fee = fee.max(in_source(min, priced_in)?);
     }
     if let Some(max) = price.max {
-        fee = fee.min(there(max, priced_in)?);
+        fee = fee.min(in_source(max, priced_in)?);
     }
     Some(fee)
 }
@@ -133,7 +139,7 @@ fn before_bounds(price: &Price, amount: Decimal, priced_in: Option<PricedIn>) ->
     // What lies below the tier that is reached, and what it costs.
     let (mut below, mut of_below) = (Decimal::ZERO, Decimal::ZERO);
     for tier in &price.tiers {
-        let over = there(tier.over, priced_in)?;
+        let over = in_source(tier.over, priced_in)?;
         if amount <= over {
             break;
         }
@@ -147,7 +153,7 @@ fn before_bounds(price: &Price, amount: Decimal, priced_in: Option<PricedIn>) ->
         };
         percent = tier.percent;
     }
-    of_below.plus(share(amount.minus(below)?, percent)?)?.plus(there(fixed, priced_in)?)
+    of_below.plus(share(amount.minus(below)?, percent)?)?.plus(in_source(fixed, priced_in)?)
 }
 
 /// So many percent, with every digit.

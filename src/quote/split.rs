@@ -1,6 +1,6 @@
 //! How an amount divides into the fee and what is converted.
 
-use super::fees::{Fees, priced_in, there};
+use super::fees::{Fees, in_source, priced_in};
 use super::{Rules, held, rounded, too_large};
 use crate::batch::Bearer;
 use crate::issue::{Code, Issue};
@@ -49,7 +49,7 @@ impl<'r> Split<'r> {
         let mut first = needed;
         for place in 0..=tiers.len() {
             let over =
-                tiers.get(place).map(|tier| held(there(tier.over, priced_in))).transpose()?;
+                tiers.get(place).map(|tier| held(in_source(tier.over, priced_in))).transpose()?;
             if let Some(found) = least(first, needed, over, bearer, rules)? {
                 return Ok(found);
             }

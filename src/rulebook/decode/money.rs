@@ -54,6 +54,7 @@ fn price(row: &mut RowReader) -> Option<Price> {
     let fixed = row.money("fixed", Need::Required, unit);
     let min = row.money("min", Need::Optional, unit);
     let max = row.money("max", Need::Optional, unit);
+    let (tiers, tiers_are) = tiers(row);
     if let (Some(min), Some(max)) = (min, max)
         && max.amount() < min.amount()
     {
@@ -61,7 +62,6 @@ fn price(row: &mut RowReader) -> Option<Price> {
         row.wrong("max", Code::NumberOutOfRange, &message);
         return None;
     }
-    let (tiers, tiers_are) = tiers(row);
     let is_exact = |amount| unit.is_none_or(|unit| Money::exact(amount, unit).is_some());
     if !tiers.iter().all(|tier| is_exact(tier.over) && is_exact(tier.fixed)) {
         let message = "an amount has more decimals than the currency has, or is too large";
@@ -101,8 +101,11 @@ fn percent_max(row: &mut RowReader) -> Option<Decimal> {
 const TIERS_MAX: usize = 32;
 
 fn tiers(row: &mut RowReader) -> (Vec<Tier>, TierMode) {
+    let before = row.issues.len();
     let tiers = row.rows("tiers", Need::Optional, tier);
-    row.wrong_if_empty("tiers", &tiers);
+    if row.issues.len() == before {
+        row.wrong_if_empty("tiers", &tiers);
+    }
     if tiers.len() > TIERS_MAX {
         row.wrong("tiers", Code::TooMany, &format!("more than {TIERS_MAX} tiers"));
     }
