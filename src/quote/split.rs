@@ -46,12 +46,15 @@ impl<'r> Split<'r> {
         let (price, unit) = (&rules.fee.price, needed.currency());
         let tiers = &price.tiers;
         let priced_in = priced_in(price, unit, rules)?;
-        let mut first = needed;
+        let (mut first, mut failed) = (needed, None);
         for place in 0..=tiers.len() {
             let over =
                 tiers.get(place).map(|tier| held(in_source(tier.over, priced_in))).transpose()?;
-            if let Some(found) = least(first, needed, over, bearer, rules)? {
-                return Ok(found);
+            match least(first, needed, over, bearer, rules) {
+                Ok(Some(found)) => return Ok(found),
+                Ok(None) => {}
+                // In a later tier the fee may be small enough to be held.
+                Err(issue) => failed = failed.or(Some(issue)),
             }
             let Some(over) = over.filter(|over| *over < AMOUNT_MAX) else { break };
             let last = rounded(Some(over), unit, Rounding::Down)?;
@@ -59,8 +62,10 @@ impl<'r> Split<'r> {
             let next = next.map(|next| next.max(needed.amount()));
             first = rounded(next, unit, Rounding::Down)?;
         }
-        let message = format!("no amount was found that leaves {needed} after the fee");
-        Err(Issue::new(Code::FeeExceedsAmount, message).source(&rules.fee.meta.source))
+        Err(failed.unwrap_or_else(|| {
+            let message = format!("no amount was found that leaves {needed} after the fee");
+            Issue::new(Code::FeeExceedsAmount, message).source(&rules.fee.meta.source)
+        }))
     }
 }
 
