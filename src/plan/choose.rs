@@ -1,8 +1,9 @@
 //! Which method a payout takes.
 
-use super::offer::{Offer, Wish, offers};
+use super::offer::{Offer, Wish, contenders};
 use super::rank::Rank;
 use super::remedy::add_amounts;
+use super::standing::Standing;
 use crate::batch::{RankBy, Ranking};
 use crate::collect::{Listed, joined, sorted};
 use crate::country::Country;
@@ -36,6 +37,7 @@ pub struct Preference<'p> {
 pub fn choose<'r>(
     rulebook: &'r Rulebook,
     wish: &Wish,
+    standings: &[Standing<'r>],
     preference: Preference,
     ranking: Ranking,
 ) -> Choice<'r> {
@@ -44,7 +46,7 @@ pub fn choose<'r>(
     let is_preferred =
         |offer: &Offer| wish.preference(offer.route.method) < wish.payee.prefer.len();
     let rank = Rank { ranking, wish };
-    let offers = sorted(offers(rulebook, wish), |a, b| {
+    let offers = sorted(contenders(rulebook, wish, standings, preference.name), |a, b| {
         let class = |offer: &Offer| {
             (
                 (!offer.is_open(), offer.mends().is_none(), offer.lacks_account()),

@@ -9,6 +9,7 @@ use crate::requirement::Requirement;
 use crate::rulebook::Rulebook;
 use crate::words::words;
 use serde::Serialize;
+use std::sync::Arc;
 
 words! {
     /// What happens to a payout.
@@ -59,7 +60,7 @@ pub struct Decision<'d> {
     pub withheld: Option<Money>,
     /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub arrives: Option<Arrival>,
+    pub arrives: Option<Arc<Arrival>>,
     /// Why, and what to know.
     pub reasons: Vec<Issue>,
     /// What a held payout waits for, all of it.

@@ -18,6 +18,7 @@ use crate::rulebook::{MethodKind, PayeeStatus, Rulebook};
 use crate::value::Path;
 use crate::words::words;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The answer to a methods request.
 #[derive(Debug, Clone, Serialize)]
@@ -59,7 +60,7 @@ pub struct MethodAnswer<'r> {
     pub quote: Option<QuoteTerms<'r>>,
     /// When the money would arrive.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub arrives: Option<Arrival>,
+    pub arrives: Option<Arc<Arrival>>,
     /// What it needs of the payee.
     pub fields: Vec<Asked<'r>>,
     /// Every reason against it, and warnings.

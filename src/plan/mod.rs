@@ -13,6 +13,7 @@ mod price;
 mod rank;
 mod remedy;
 mod repeat;
+mod standing;
 mod verify;
 
 pub use account::{AccountAnswer, Normalized, account, unchecked};
@@ -187,7 +188,8 @@ impl<'d> Planner<'d, '_> {
         let wish = Wish { payee, amount, terms, rates, path: &payee_path, running, batched };
         let preference =
             Preference { name: payout.rail_preference, path: &path.key("rail_preference") };
-        let choice = choose(self.rulebook, &wish, preference, self.context.ranking);
+        let standings = wish.standings(self.rulebook);
+        let choice = choose(self.rulebook, &wish, &standings, preference, self.context.ranking);
         let Some(mut offer) = choice.offer else {
             return decision.reasons.extend(choice.reasons);
         };

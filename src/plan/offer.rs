@@ -1,6 +1,7 @@
 //! A method for one payout with everything said about it: route, quote, limits, arrival.
 
-use super::price::quote_by;
+use super::price::Basis;
+use super::standing::Standing;
 use crate::batch::{Payee, Rates, Running, Target, Terms};
 use crate::collect::Listed;
 use crate::date::{Arrival, Moment};
@@ -9,11 +10,12 @@ use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::quote::{Ask, Quote};
 use crate::requirement::Requirement;
-use crate::route::{Route, limit_reasons, reaches, route};
+use crate::route::{Route, account_issues, limit_reasons};
 use crate::rule::{self, Batched, Due, Judgement, Way, Who, due, judge};
-use crate::rulebook::{Method, MethodKind, Recipient, Rule, Rulebook};
+use crate::rulebook::{Method, MethodKind, Rule, Rulebook};
 use crate::value::Path;
 use std::mem::take;
+use std::sync::Arc;
 
 /// What should be paid, to whom, when.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +38,14 @@ impl Wish<'_> {
     pub fn preference(&self, method: &Method) -> usize {
         let prefer = &self.payee.prefer;
         prefer.iter().position(|name| method.is_named(name)).unwrap_or(prefer.len())
+    }
+
+    /// How each method stands for it whatever the amount.
+    pub fn standings<'r>(&self, rulebook: &'r Rulebook) -> Vec<Standing<'r>> {
+        let (day, currencies) = (self.rates.at().date_utc(), self.terms.currencies(self.amount));
+        Standing::all(rulebook, self.payee, currencies, &self.rates, &mut |account, form, rail| {
+            account_issues(rulebook, (account, form, rail), day, self.path)
+        })
     }
 
     /// What the gates say of it as the offer has it: they measure what the payout takes. The
@@ -82,8 +92,10 @@ impl Wish<'_> {
 #[derive(Debug)]
 pub struct Offer<'r> {
     pub route: Route<'r>,
+    /// What it is priced by, or why it is not.
+    basis: Option<Result<Basis<'r>, Issue>>,
     pub quote: Option<Quote<'r>>,
-    pub arrival: Option<Arrival>,
+    pub arrival: Option<Arc<Arrival>>,
     /// Reasons against it, and warnings.
     pub reasons: Vec<Issue>,
     /// What lifts those reasons that the platform's own rules have.
@@ -102,22 +114,20 @@ pub struct Offer<'r> {
 impl<'r> Offer<'r> {
     fn quote_for(
         &self,
-        amount: Money,
-        target: Target,
-        payout: Currency,
+        basis: Basis<'r>,
+        (amount, target, payout): (Money, Target, Currency),
         wish: &Wish,
         rulebook: &'r Rulebook,
     ) -> Result<Quote<'r>, Issue> {
         let (source, bearer) = (wish.terms.currencies(wish.amount).0, wish.terms.bearer);
         let ask = Ask { amount, target, source, payout, bearer };
-        let to = Recipient { country: Some(wish.payee.country), kind: Some(wish.payee.kind) };
-        quote_by(rulebook, self.route.method, to, &ask, wish.rates, &self.charges)
+        basis.quote(rulebook, &ask, wish.rates, &self.charges)
     }
 
     /// Sends what is left of the payout after so much is withheld, if that can be sent.
     fn keep_back(&mut self, withheld: Money, gross: Money, wish: &Wish, rulebook: &'r Rulebook) {
-        let (Some(rail), Some(payout), true) =
-            (self.route.rail, self.route.currency, self.quote.is_some())
+        let (Some(rail), Some(payout), Some(Ok(basis)), true) =
+            (self.route.rail, self.route.currency, &self.basis, self.quote.is_some())
         else {
             return;
         };
@@ -126,7 +136,7 @@ impl<'r> Offer<'r> {
             let message = format!("withholding {withheld} leaves nothing of {gross}");
             return self.reasons.push(Issue::new(Code::ReceiveNothing, message));
         };
-        let net = self.quote_for(left, Target::Send, payout, wish, rulebook);
+        let net = self.quote_for(*basis, (left, Target::Send, payout), wish, rulebook);
         match net.and_then(|net| net.after_withholding(withheld, gross)) {
             Ok(mut quote) => {
                 self.reasons.retain(|known| known.code != Code::FeeCapped);
@@ -229,17 +239,33 @@ impl Mend {
 
 /// How every method that reaches the payee's country stands, in the rulebook's order.
 pub fn offers<'r>(rulebook: &'r Rulebook, wish: &Wish) -> Vec<Offer<'r>> {
-    let (day, due) = (wish.rates.at().date_utc(), due_for(rulebook, wish));
-    let currencies = wish.terms.currencies(wish.amount);
-    let methods = rulebook.methods.iter().enumerate();
-    let here = methods.filter(|(_, method)| reaches(method, wish.payee.country));
-    let offer = |(order, method)| {
-        let route = route(rulebook, method, wish.payee, currencies, day, wish.path);
-        let mut offer = Offer::of(route, order, rulebook, wish, &due);
-        offer.time(rulebook, wish);
-        offer
-    };
-    here.map(offer).listed()
+    let standings = wish.standings(rulebook);
+    let due = due_for(rulebook, wish);
+    standings.iter().map(|standing| Offer::of(standing, rulebook, wish, &due)).listed()
+}
+
+/// Those of them among which a choice is made. When one is open no closed one is taken, and what
+/// stands against it is told only of the one that was asked for.
+pub fn contenders<'r>(
+    rulebook: &'r Rulebook,
+    wish: &Wish,
+    standings: &[Standing<'r>],
+    asked_for: Option<&str>,
+) -> Vec<Offer<'r>> {
+    let due = due_for(rulebook, wish);
+    let offer = |standing| Offer::of(standing, rulebook, wish, &due);
+    let mut open = Vec::with_capacity(1);
+    open.extend(standings.iter().filter(|standing| standing.is_open()).map(offer));
+    if !open.iter().any(Offer::is_open) {
+        return standings.iter().map(offer).listed();
+    }
+    if let Some(name) = asked_for
+        && !open.iter().any(|offer| offer.is_open() && offer.is_named(name))
+    {
+        let closed = standings.iter().filter(|standing| !standing.is_open());
+        open.extend(closed.filter(|standing| standing.is_named(name)).map(offer));
+    }
+    open
 }
 
 fn due_for<'r>(rulebook: &'r Rulebook, wish: &Wish) -> Vec<Due<'r>> {
@@ -248,23 +274,19 @@ fn due_for<'r>(rulebook: &'r Rulebook, wish: &Wish) -> Vec<Due<'r>> {
 
 impl<'r> Offer<'r> {
     /// The route with what the platform's own rules say of it, and with its price.
-    fn of(
-        mut route: Route<'r>,
-        order: usize,
-        rulebook: &'r Rulebook,
-        wish: &Wish,
-        due: &[Due<'r>],
-    ) -> Self {
+    fn of(standing: &Standing<'r>, rulebook: &'r Rulebook, wish: &Wish, due: &[Due<'r>]) -> Self {
+        let route = standing.route.bare();
         let judged = if due.is_empty() {
             Judgement::default()
         } else {
             let way = Way::of(rulebook, route.method, route.rail, route.currency);
             judge(due, &wish.subject(Some(way)))
         };
-        let mut reasons = take(&mut route.reasons);
+        let mut reasons = standing.route.reasons.clone();
         reasons.extend(judged.reasons);
         let mut offer = Offer {
             route,
+            basis: None,
             quote: None,
             arrival: None,
             reasons,
@@ -273,30 +295,34 @@ impl<'r> Offer<'r> {
             hold_wants: judged.hold_wants,
             charges: judged.charges,
             preferred: judged.preferred.unwrap_or(usize::MAX),
-            order,
+            order: standing.order,
         };
-        offer.price(rulebook, wish);
+        match &standing.basis {
+            Some(Ok(basis)) => offer.price(*basis, rulebook, wish),
+            Some(Err(issue)) => {
+                offer.basis = Some(Err(issue.clone()));
+                offer.reasons.push(issue.clone());
+            }
+            None => {}
+        }
+        match &standing.arrival {
+            Some(Ok(arrival)) => offer.arrival = Some(arrival.clone()),
+            Some(Err(issue)) => offer.reasons.push(issue.clone()),
+            None => {}
+        }
         offer
     }
 
-    fn price(&mut self, rulebook: &'r Rulebook, wish: &Wish) {
+    fn price(&mut self, basis: Basis<'r>, rulebook: &'r Rulebook, wish: &Wish) {
         let (Some(rail), Some(payout)) = (self.route.rail, self.route.currency) else { return };
-        match self.quote_for(wish.amount, wish.terms.target, payout, wish, rulebook) {
+        self.basis = Some(Ok(basis));
+        match self.quote_for(basis, (wish.amount, wish.terms.target, payout), wish, rulebook) {
             Ok(mut quote) => {
                 let payer = rulebook.settings.payer_type;
                 self.reasons.extend(quote.remark.take());
                 self.reasons.extend(limit_reasons(rail, payer, quote.receive, &wish.rates));
                 self.quote = Some(quote);
             }
-            Err(issue) => self.reasons.push(issue),
-        }
-    }
-
-    fn time(&mut self, rulebook: &Rulebook, wish: &Wish) {
-        let (Some(rail), Some(payout)) = (self.route.rail, self.route.currency) else { return };
-        let ways = [wish.terms.currencies(wish.amount).0, payout];
-        match rulebook.arrival(rail, wish.rates.at(), ways, wish.payee.country) {
-            Ok(arrival) => self.arrival = Some(arrival),
             Err(issue) => self.reasons.push(issue),
         }
     }
@@ -311,7 +337,9 @@ impl<'r> Offer<'r> {
     ) -> Vec<Issue> {
         let wish = Wish { amount, ..*wish };
         let due = due_for(rulebook, &wish);
-        let mut offer = Offer::of(self.route.bare(), self.order, rulebook, &wish, &due);
+        let (route, basis) = (self.route.bare(), self.basis.clone());
+        let standing = Standing { route, basis, arrival: None, order: self.order };
+        let mut offer = Offer::of(&standing, rulebook, &wish, &due);
         let gates = gates.map(|gates| wish.gates(rulebook, gates, &mut offer));
         let mut reasons = gates.map_or_else(Vec::new, |gates| gates.reasons);
         reasons.append(&mut offer.reasons);

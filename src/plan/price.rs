@@ -7,10 +7,10 @@ use crate::date::Moment;
 use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Arithmetic, Currency, Money};
-use crate::quote::{Ask, FeeLine, Fx, Quote, Rules, quote};
+use crate::quote::{Ask, FeeLine, Fx, Pair, Quote, Rules, quote};
 use crate::route::{currency_reason, limit_reasons, not_yet, serving_rail, type_reasons};
 use crate::rule::{Judgement, Subject, Way, Who, due, judge};
-use crate::rulebook::{Method, Rail, Recipient, Rule, RuleEffect, Rulebook};
+use crate::rulebook::{Fee, Method, Rail, Recipient, Rule, RuleEffect, Rulebook};
 use serde::Serialize;
 
 /// The answer to a quote request. Without `ok` the issues say why there is no quote, or why it
@@ -131,7 +131,8 @@ fn priced<'r>(
     let judged = judged(rulebook, request, ask, rail.as_ref().ok().copied(), rates);
     let mut issues = Vec::new();
     let to = Recipient { country: request.country, kind: request.payee_type };
-    let quote = quote_by(rulebook, request.method, to, ask, rates, &judged.charges);
+    let basis = Basis::find(rulebook, request.method, to, [ask.source, ask.payout], &rates);
+    let quote = basis.and_then(|basis| basis.quote(rulebook, ask, rates, &judged.charges));
     let mut quote = quote.map_err(|issue| issues.push(issue)).ok();
     issues.extend(quote.as_mut().and_then(|quote| quote.remark.take()));
     issues.extend(judged.reasons);
@@ -191,31 +192,53 @@ fn reasons(
     reasons
 }
 
-/// Makes the quote by the rulebook's fee and markup.
-pub fn quote_by<'r>(
-    rulebook: &'r Rulebook,
-    method: &Method,
-    to: Recipient,
-    ask: &Ask,
-    rates: Rates,
-    charges: &[&'r Rule],
-) -> Result<Quote<'r>, Issue> {
-    let day = rates.at().date_utc();
-    for currency in [ask.source, ask.payout] {
-        if !rulebook.is_in_force(currency, day) {
-            let message = format!("{currency} is not in force on {day}");
-            let from = rulebook.currency_row(currency.code).and_then(|row| row.meta.in_force.from);
-            let issue = not_yet(Code::CurrencyNotInForce, message, day, from);
-            return Err(issue.param("currency", currency.code()));
+/// What quotes by a method from one currency to another are made by, whatever the amount.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'r> {
+    fee: &'r Fee,
+    pair: Pair,
+}
+
+impl<'r> Basis<'r> {
+    /// The rulebook's fee and markup at that moment, or why there is no quote.
+    pub fn find(
+        rulebook: &'r Rulebook,
+        method: &Method,
+        to: Recipient,
+        [source, payout]: [Currency; 2],
+        rates: &Rates,
+    ) -> Result<Self, Issue> {
+        let day = rates.at().date_utc();
+        for currency in [source, payout] {
+            if !rulebook.is_in_force(currency, day) {
+                let message = format!("{currency} is not in force on {day}");
+                let row = rulebook.currency_row(currency.code);
+                let from = row.and_then(|row| row.meta.in_force.from);
+                let issue = not_yet(Code::CurrencyNotInForce, message, day, from);
+                return Err(issue.param("currency", currency.code()));
+            }
         }
+        let fee = rulebook.fee(method, to, source, day).ok_or_else(|| {
+            let message = format!("the rulebook has no fee for {} in {source}", method.name);
+            Issue::new(Code::FeeUnknown, message)
+                .param("currency", source.code())
+                .help("say the country and the type of payee, or add a row to the overlay's fees")
+                .remedy(Remedy::AddRow { table: "fees" })
+        })?;
+        let markup = rulebook.fx_markup(source, payout, day);
+        let pair = Pair::find([source, payout], markup, rates, &rulebook.settings)?;
+        Ok(Basis { fee, pair })
     }
-    let fee = rulebook.fee(method, to, ask.source, day).ok_or_else(|| {
-        let message = format!("the rulebook has no fee for {} in {}", method.name, ask.source);
-        Issue::new(Code::FeeUnknown, message)
-            .param("currency", ask.source.code())
-            .help("say the country and the type of payee, or add a row to the overlay's fees")
-            .remedy(Remedy::AddRow { table: "fees" })
-    })?;
-    let markup = rulebook.fx_markup(ask.source, ask.payout, day);
-    quote(ask, &Rules { fee, charges, markup, rates, settings: &rulebook.settings })
+
+    /// The quote of an amount in those currencies.
+    pub fn quote(
+        &self,
+        rulebook: &Rulebook,
+        ask: &Ask,
+        rates: Rates,
+        charges: &[&'r Rule],
+    ) -> Result<Quote<'r>, Issue> {
+        let Basis { fee, pair } = *self;
+        quote(ask, &Rules { fee, charges, pair, rates, settings: &rulebook.settings })
+    }
 }

@@ -6,13 +6,12 @@ mod pair;
 mod split;
 
 pub use fees::{FeeLine, PricedIn};
-pub use pair::Fx;
+pub use pair::{Fx, Pair};
 
 use crate::batch::{Bearer, Rates, Target};
 use crate::issue::{Code, Issue};
 use crate::money::{Arithmetic, Currency, Money, MoneyError, Rounding, exact_mul};
-use crate::rulebook::{Fee, FxMarkup, Rule, Settings};
-use pair::Pair;
+use crate::rulebook::{Fee, Rule, Settings};
 use rust_decimal::Decimal;
 use split::Split;
 
@@ -38,9 +37,9 @@ pub struct Rules<'r, 'q> {
     pub fee: &'r Fee,
     /// A platform's own rules that charge on top.
     pub charges: &'q [&'r Rule],
-    /// The markup, needed when the currencies differ.
-    pub markup: Option<&'q FxMarkup>,
-    /// Rates, needed when the currencies differ.
+    /// The rate from what leaves to what arrives.
+    pub pair: Pair,
+    /// Rates, needed when a fee is in another currency.
     pub rates: Rates<'q>,
     /// Rounding and digits.
     pub settings: &'q Settings,
@@ -90,7 +89,7 @@ impl Quote<'_> {
 
 /// Makes a quote, or says why there is none.
 pub fn quote<'r>(ask: &Ask, rules: &Rules<'r, '_>) -> Result<Quote<'r>, Issue> {
-    let pair = Pair::find(ask, rules)?;
+    let pair = rules.pair;
     let split = match ask.target {
         Target::Send => Split::of_sent(ask.amount, ask.bearer, rules)?,
         Target::Receive => {

@@ -1,10 +1,11 @@
 //! The rate of a pair of currencies.
 
-use super::{Ask, Rules, held, rounded};
+use super::{Rules, held, rounded};
+use crate::batch::Rates;
 use crate::date::Moment;
 use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Arithmetic, Currency, Money, Rounding, as_text, exact_mul};
-use crate::rulebook::Settings;
+use crate::rulebook::{FxMarkup, Settings};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -29,21 +30,28 @@ pub struct Fx {
 }
 
 /// A pair of currencies with its rate; of one currency with itself the rate is one.
+#[derive(Debug, Clone, Copy)]
 pub struct Pair {
     mid: Decimal,
-    pub rate: Decimal,
+    pub(super) rate: Decimal,
     markup_bps: u32,
     same: bool,
 }
 
 impl Pair {
-    pub fn find(ask: &Ask, rules: &Rules) -> Result<Pair, Issue> {
-        let mid = rules.rates.mid(ask.source, ask.payout)?;
-        if ask.source == ask.payout {
+    /// The rate from one to the other after the markup, or why there is none.
+    pub fn find(
+        [from, to]: [Currency; 2],
+        markup: Option<&FxMarkup>,
+        rates: &Rates,
+        settings: &Settings,
+    ) -> Result<Pair, Issue> {
+        let mid = rates.mid(from, to)?;
+        if from == to {
             return Ok(Pair { mid, rate: mid, markup_bps: 0, same: true });
         }
-        let markup = rules.markup.ok_or_else(|| no_markup(ask))?;
-        let Settings { rounding, rate_significant_digits: digits, .. } = rules.settings;
+        let markup = markup.ok_or_else(|| no_markup(from, to))?;
+        let Settings { rounding, rate_significant_digits: digits, .. } = settings;
         let kept = Decimal::ONE.minus(Decimal::from_parts(markup.markup_bps, 0, 0, false, 4));
         let rate =
             kept.and_then(|kept| rounding.quotient(exact_mul(mid, kept)?, Decimal::ONE, *digits));
@@ -53,7 +61,7 @@ impl Pair {
 
     /// The least amount of the source currency that converts to at least `receive`, rounded as
     /// what is sent would be.
-    pub fn least_convertible(
+    pub(super) fn least_convertible(
         &self,
         receive: Money,
         source: Currency,
@@ -79,7 +87,7 @@ impl Pair {
         rounded(Some(amount), source, Rounding::Down)
     }
 
-    pub fn fx(
+    pub(super) fn fx(
         &self,
         convertible: Money,
         payout: Currency,
@@ -96,8 +104,7 @@ impl Pair {
     }
 }
 
-fn no_markup(ask: &Ask) -> Issue {
-    let (from, to) = (ask.source, ask.payout);
+fn no_markup(from: Currency, to: Currency) -> Issue {
     let message = format!("no rate from {from} to {to}: the rulebook has no markup for the pair");
     Issue::new(Code::FxMissing, message)
         .param("from", from.code())

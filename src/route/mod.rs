@@ -40,14 +40,14 @@ impl<'r> Route<'r> {
     }
 }
 
-/// How the method stands for the payee on that day. `path` is the payee's place in the input.
+/// How the method stands for the payee on that day. `check` says what is wrong with an account.
 pub fn route<'r>(
     rulebook: &'r Rulebook,
     method: &'r Method,
     payee: &Payee,
     currencies: (Currency, Option<Currency>),
     day: Date,
-    path: &Path,
+    check: &mut dyn FnMut(&Account, &'r AccountForm, &'r Rail) -> Vec<Issue>,
 ) -> Route<'r> {
     let mut route = Route { method, rail: None, form: None, currency: None, reasons: Vec::new() };
     let (source, wanted) = currencies;
@@ -74,13 +74,7 @@ pub fn route<'r>(
     let same_form =
         |account: &&Account| account.method != method.id && form.methods.contains(&account.method);
     let others = payee.accounts.iter().filter(fits).filter(same_form);
-    let account = best_account(own.chain(others), |account| {
-        let accounts = path.key("accounts");
-        let account_path = accounts.index(account.index);
-        let details = account_path.key("details");
-        let place = Place { countries: &rail.countries, day, rulebook };
-        check_account(form, &account.details, place, &details).issues
-    });
+    let account = best_account(own.chain(others), |account| check(account, form, rail));
     route.currency = wanted
         .or(account.as_ref().map(|(account, _)| account.currency))
         .or_else(|| default_currency(rulebook, rail, payee, source));
@@ -93,6 +87,20 @@ pub fn route<'r>(
         Some((_, issues)) => route.reasons.extend(issues),
     }
     route
+}
+
+/// What is wrong with an account for the form on that rail. `path` is the payee's place in the input.
+pub fn account_issues(
+    rulebook: &Rulebook,
+    (account, form, rail): (&Account, &AccountForm, &Rail),
+    day: Date,
+    path: &Path,
+) -> Vec<Issue> {
+    let accounts = path.key("accounts");
+    let account_path = accounts.index(account.index);
+    let details = account_path.key("details");
+    let place = Place { countries: &rail.countries, day, rulebook };
+    check_account(form, &account.details, place, &details).issues
 }
 
 /// That the rulebook does not say what the method needs of a payee.
@@ -309,7 +317,7 @@ pub fn currency_reason(
 /// The first account without an error, or else the first, with its issues.
 fn best_account<'p, 'v>(
     accounts: impl Iterator<Item = &'p Account<'v>>,
-    check: impl Fn(&Account) -> Vec<Issue>,
+    mut check: impl FnMut(&Account) -> Vec<Issue>,
 ) -> Option<(&'p Account<'v>, Vec<Issue>)> {
     let mut first = None;
     for account in accounts {
