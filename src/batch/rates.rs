@@ -36,6 +36,14 @@ impl<'f> Rates<'f> {
         self.table.map(|table| (table.at, table.at.plus_seconds(self.ttl_s)))
     }
 
+    /// The base of the rates that can be used now, and every currency that has one.
+    pub fn currencies(&self) -> Option<(Currency, impl Iterator<Item = Currency> + use<'f>)> {
+        self.dies_at()?;
+        let table = self.table?;
+        let others = table.rates.iter().map(|(currency, _)| *currency);
+        Some((table.base, others.chain([table.base])))
+    }
+
     /// When the rates die that can be used now.
     pub fn dies_at(&self) -> Option<Moment> {
         let usable = |table: &&FxTable| self.check_age(table).is_ok();

@@ -84,7 +84,7 @@ impl Payee<'_> {
                 None => statuses.contains(&FormStatus::Missing) || has_form(forms, statuses),
             },
             Demand::TaxForm { forms, statuses } => has_form(forms, statuses),
-            Demand::Datum(PayeeDatum::Name) => self.name.is_some() || self.names_a_holder(),
+            Demand::Datum(PayeeDatum::Name) => self.is_named(),
             Demand::Datum(PayeeDatum::Address) => self.address.is_some(),
             Demand::Datum(PayeeDatum::Region) => self.region.is_some(),
             Demand::Review => self.is_reviewed(asking),
@@ -111,6 +111,11 @@ impl Payee<'_> {
     pub fn is_reviewed(&self, asking: Asking) -> bool {
         let counts = |review: &Review| review.until.is_none_or(|until| asking.at <= until);
         self.reviews.iter().any(|review| review.gate == asking.by && counts(review))
+    }
+
+    /// Whether anything says what they are called.
+    pub fn is_named(&self) -> bool {
+        self.name.is_some() || self.names_a_holder()
     }
 
     /// Whether an account on file says whose it is.

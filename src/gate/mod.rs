@@ -2,6 +2,7 @@
 //! totals of the context and of the batch so far.
 
 mod applies;
+mod calm;
 mod due;
 mod lift;
 mod measure;
@@ -9,6 +10,7 @@ mod remarks;
 mod standing;
 mod withhold;
 
+pub use calm::{Calm, Level};
 pub use due::Gates;
 pub use withhold::Withhold;
 

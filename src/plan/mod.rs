@@ -4,6 +4,7 @@
 mod account;
 mod choose;
 mod decision;
+mod desk;
 mod fields;
 mod funding;
 mod gate;
@@ -29,7 +30,7 @@ pub use verify::{Difference, QuoteCheck, QuoteStatus, unverified, verify};
 use crate::batch::{Batch, Context, Line, Payee, Payout, Rates, Running, Seen};
 use crate::collect::{Keyed, Listed};
 use crate::date::Moment;
-use crate::gate::{GateOutcome, Gates};
+use crate::gate::{GateAnswer, GateOutcome, Gates, Level};
 use crate::hash::{Hash, Hasher};
 use crate::issue::{Code, Issue, Remedy};
 use crate::requirement::Requirement;
@@ -38,6 +39,7 @@ use crate::rule::Batched;
 use crate::rulebook::{Gate, PayeeStatus, Rulebook};
 use crate::value::Path;
 use choose::{Preference, choose};
+use desk::Desk;
 use offer::{Offer, Wish};
 use remedy::add_amounts;
 use repeat::{Repeat, Repeats, fingerprint};
@@ -54,14 +56,16 @@ pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>
     let refused = batch_refused || context.refused;
     let mut decisions = match context.at {
         Some(at) if !refused => {
+            let rates = Rates::new(context.fx.as_ref(), at, rulebook.settings.quote_ttl_s);
             let mut planner = Planner {
                 rulebook,
                 batch,
                 context,
-                rates: Rates::new(context.fx.as_ref(), at, rulebook.settings.quote_ttl_s),
+                rates,
                 gates: Gates::at(rulebook, at),
                 repeats: Repeats::of(&context.seen),
                 running: Keyed::default(),
+                desk: Desk::of(rulebook, Level::of(rates)),
                 by_itself: rulebook.gates.iter().any(Gate::counts_one_by_one),
             };
             let lines = batch.lines.iter().enumerate();
@@ -105,6 +109,7 @@ struct Planner<'d, 'c> {
     gates: Gates<'d>,
     repeats: Repeats<'d>,
     running: Keyed<'d, Running>,
+    desk: Desk<'d, 'c>,
     /// Whether a gate looks at payouts one by one.
     by_itself: bool,
 }
@@ -188,13 +193,16 @@ impl<'d> Planner<'d, '_> {
         let wish = Wish { payee, amount, terms, rates, path: &payee_path, running, batched };
         let preference =
             Preference { name: payout.rail_preference, path: &path.key("rail_preference") };
-        let standings = wish.standings(self.rulebook);
+        let standings = self.desk.standings(&wish);
         let choice = choose(self.rulebook, &wish, &standings, preference, self.context.ranking);
         let Some(mut offer) = choice.offer else {
             return decision.reasons.extend(choice.reasons);
         };
-        let (gates, gross) =
-            (wish.gates(self.rulebook, &self.gates, &mut offer), wish.gross(&offer));
+        let (gross, kind) = (wish.gross(&offer), offer.route.method.kind);
+        let gates = match self.desk.is_calm(&self.gates, &wish, kind, gross) {
+            true => offer.rules(GateAnswer::default()),
+            false => wish.gates(self.rulebook, &self.gates, &mut offer),
+        };
         // What is withheld can leave too little for the method: it waits for what ends that.
         let open = choice.open && offer.is_open();
         let lifts = gates.withhold.filter(|_| choice.open && !open).map(|kept| kept.lifted_by);
@@ -214,6 +222,7 @@ impl<'d> Planner<'d, '_> {
             let running = self.running.get_or_add(key, Running::default());
             let held = running.is_some_and(|running| running.add(gross, self.by_itself));
             debug_assert!(held, "amounts are bounded, and so is their number");
+            self.desk.count(payee, gross);
         }
         decision.reasons.extend(gates.reasons);
         decision.requires.extend(gates.requires);

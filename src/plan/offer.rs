@@ -60,12 +60,11 @@ impl Wish<'_> {
         let (payee, rates, path, running) = (self.payee, self.rates, self.path, self.running);
         let (kind, progress) = (Some(offer.route.method.kind), false);
         let subject = Subject { payee, gross, running, rates, path, kind, progress };
-        let mut answer = check(gates, &subject);
+        let answer = check(gates, &subject);
         if let Some(withhold) = &answer.withhold {
             offer.keep_back(withhold.amount, gross, self, rulebook);
         }
-        answer.add(take(&mut offer.holds), take(&mut offer.hold_wants));
-        answer
+        offer.rules(answer)
     }
 
     /// The payout before the platform's own rules, by a way or by none yet.
@@ -151,6 +150,12 @@ impl<'r> Offer<'r> {
             }
             Err(issue) => self.reasons.push(issue),
         }
+    }
+
+    /// What the gates say, and with them the platform's own rules that hold.
+    pub fn rules(&mut self, mut gates: GateAnswer) -> GateAnswer {
+        gates.add(take(&mut self.holds), take(&mut self.hold_wants));
+        gates
     }
 
     /// Whether nothing stands against it.
