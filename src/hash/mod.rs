@@ -1,5 +1,6 @@
 //! Hashes: SHA-256 over the exact JSON of an answer and over what it depends on.
 
+mod hex;
 mod sha256;
 
 use crate::json;
@@ -47,14 +48,9 @@ impl Hash {
         Hash(sha_256(bytes))
     }
 
-    fn hex(&self) -> String {
-        let half = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
-        let mut text = String::with_capacity(64);
-        for byte in self.0 {
-            text.push(half(byte >> 4));
-            text.push(half(byte & 15));
-        }
-        text
+    /// Writes the 64 digits.
+    pub fn push_hex(&self, out: &mut String) {
+        out.push_str(hex::text(&hex::digits(&self.0)));
     }
 
     /// Reads 64 hexadecimal digits.
@@ -70,7 +66,7 @@ impl Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.hex())
+        out.write_str(hex::text(&hex::digits(&self.0)))
     }
 }
 
@@ -82,7 +78,7 @@ impl fmt::Debug for Hash {
 
 impl Serialize for Hash {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.hex())
+        serializer.serialize_str(hex::text(&hex::digits(&self.0)))
     }
 }
 
