@@ -2,11 +2,12 @@
 //! blanks, which only people need, and with its hash, which then need not be taken at each start.
 //! The schemes of identifiers likewise.
 
+#[path = "src/hash/blake3.rs"]
+mod blake3;
 #[path = "build/sheets.rs"]
 mod sheets;
 
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 use sheets::{DATA, Sheet, read, sheets, sorted_entries};
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -41,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (text, failures) =
         (Value::Object(rulebook).to_string(), Value::Object(failures).to_string());
     let overlays = overlays()?;
-    let hash = Sha256::digest(format!("{text}\n{failures}\n{overlays}"));
+    let hash = blake3::blake3(format!("{text}\n{failures}\n{overlays}").as_bytes());
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("rulebook.json"), text)?;

@@ -63,7 +63,7 @@ export interface ScreenerInfo {
   block: string;
   /** How many entries are allowed. */
   allowed: number;
-  /** Over the lists, the thresholds and what is allowed. */
+  /** BLAKE3 over the lists, the thresholds and what is allowed. */
   hash: string;
   /** What of the options has no effect. */
   issues: Issue[];

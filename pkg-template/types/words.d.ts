@@ -15,7 +15,7 @@ export type LocalDate = string;
  * moment is that in UTC, for a gate that in the gate's own zone.
  */
 export type AsOf = Timestamp | LocalDate;
-/** SHA-256 in lower-case hex. */
+/** BLAKE3 in lower-case hex. */
 export type Hash = string;
 
 export type Severity = "error" | "warning" | "info";

@@ -1,14 +1,16 @@
-//! Hashes: SHA-256 over the exact JSON of an answer and over what it depends on.
+//! Hashes: BLAKE3 over the exact JSON of an answer and over what it depends on; SHA-256 over the
+//! lists of screening, as every tool has it.
 
+mod blake3;
 mod hex;
+#[cfg(feature = "screening")]
 mod sha256;
 
 use crate::json;
 use serde::{Serialize, Serializer};
-use sha256::sha_256;
 use std::fmt;
 
-/// A SHA-256 digest, shown in lower-case hexadecimal.
+/// A digest of 32 bytes, shown in lower-case hexadecimal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hash([u8; 32]);
 
@@ -37,15 +39,20 @@ impl Hasher {
     /// The digest of all parts.
     #[inline(never)]
     pub fn finish(self) -> Hash {
-        Hash(sha_256(self.0.into_bytes()))
+        Hash::over(self.0.as_bytes())
     }
 }
 
 impl Hash {
-    /// Over the bytes, as every tool does it.
+    /// The BLAKE3 digest of the bytes.
+    pub fn over(bytes: &[u8]) -> Hash {
+        Hash(blake3::blake3(bytes))
+    }
+
+    /// The SHA-256 digest of a file, to compare with that of other tools.
     #[cfg(feature = "screening")]
     pub(crate) fn of(bytes: Vec<u8>) -> Hash {
-        Hash(sha_256(bytes))
+        Hash(sha256::sha_256(bytes))
     }
 
     /// Writes the 64 digits.

@@ -1,5 +1,5 @@
 //! SHA-256 (FIPS 180-4), in a loop: the library's own is written out round by round, for speed
-//! that a few kilobytes of answers have no use for. Tests hold it to the library.
+//! that a list read once has no use for. Tests hold it to the library.
 
 /// The first 32 bits of the fractions of the square roots of the first eight primes.
 const START: [u32; 8] = [
