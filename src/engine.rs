@@ -11,7 +11,8 @@ use crate::hash::Hash;
 use crate::identifier::{self, IdentifierAnswer, IdentifierRequest};
 use crate::issue::Issue;
 use crate::plan::{
-    self, AccountAnswer, FieldsAnswer, MethodsAnswer, Plan, QuoteAnswer, QuoteCheck, RulebookName,
+    self, AccountAnswer, FieldsAnswer, MethodsAnswer, Plan, PlanText, QuoteAnswer, QuoteCheck,
+    RulebookName,
 };
 use crate::report::{self, Report, ReportRequest};
 use crate::rulebook::{Change, Finding, RowCounts, Rulebook};
@@ -202,6 +203,11 @@ impl Engine {
             issues.extend_from_slice(line.payout.as_ref().err().map_or(&[], Vec::as_slice));
         }
         Validation { ok: !issues.iter().any(Issue::is_error), issues }
+    }
+
+    /// Decides a batch; the answer of [`Engine::plan`] as JSON text, sooner.
+    pub fn plan_text(&self, batch: &Batch, context: &Context) -> PlanText {
+        plan::plan_text(&self.rulebook, batch, context)
     }
 
     /// Decides a batch.

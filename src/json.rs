@@ -18,6 +18,13 @@ pub fn append(text: String, answer: &impl Serialize) -> String {
     writer.0
 }
 
+/// Appends a text in quotes.
+pub fn push_quoted(text: &str, out: &mut String) {
+    let mut writer = Writer(std::mem::take(out));
+    writer.quoted(text);
+    *out = writer.0;
+}
+
 /// That writing failed. There is no value of it, so nothing is compiled that looks for one.
 #[derive(Debug)]
 pub enum Unwritable {}

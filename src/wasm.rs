@@ -9,7 +9,7 @@ use crate::json;
 use crate::value::{DEPTH_MAX, Fault, KEYS_MAX, LIST_MAX, VALUES_MAX, Value};
 #[cfg(feature = "engine")]
 use crate::wire;
-use js_sys::{Array, BigInt, JSON, JsString, Number, Reflect};
+use js_sys::{Array, BigInt, JSON, JsString, Number, Reflect, Uint8Array};
 use std::borrow::Cow;
 use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
 
@@ -138,8 +138,8 @@ impl Engine {
 
     /// `engine.planJson(batch, context)`: UTF-8 JSON in and out, no JavaScript object between.
     #[wasm_bindgen(js_name = planJson)]
-    pub fn plan_json(&self, batch: &[u8], context: &[u8]) -> Vec<u8> {
-        wire::plan_bytes(&self.inner, batch, context).into_bytes()
+    pub fn plan_json(&self, batch: &[u8], context: &[u8]) -> Uint8Array {
+        wire::plan_bytes(&self.inner, batch, context).as_str().as_bytes().into()
     }
 }
 

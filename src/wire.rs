@@ -13,7 +13,7 @@ use crate::gate::{GateAnswer, GateOutcome};
 use crate::identifier::decode_identifier_request;
 use crate::issue::{Code, Issue};
 use crate::json::text as json;
-use crate::plan::{RulebookName, no_fields, no_methods, unchecked, unpriced, unverified};
+use crate::plan::{PlanText, RulebookName, no_fields, no_methods, unchecked, unpriced, unverified};
 use crate::report::{decode_report_request, no_report};
 #[cfg(feature = "screening")]
 use crate::screening::{Screener, decode_screen_request};
@@ -145,7 +145,7 @@ pub fn validate(engine: &Engine, batch: &Value) -> String {
 pub fn plan(engine: &Engine, batch: &Value, context: &Value) -> String {
     let batch = decode_batch(batch, engine.rulebook());
     let context = decode_context(context, engine.rulebook());
-    json(&engine.plan(&batch, &context))
+    engine.plan_text(&batch, &context).as_str().to_owned()
 }
 
 /// Answers [`Engine::plan`] for UTF-8 JSON. A document that is none refuses every payout, and
@@ -155,9 +155,9 @@ pub fn plan(engine: &Engine, batch: &Value, context: &Value) -> String {
 /// use payout_rules::{Engine, wire::plan_bytes};
 /// let engine = Engine::new(None).unwrap();
 /// let plan = plan_bytes(&engine, b"{ \"batch_id\": ", b"{}");
-/// assert!(plan.contains("expected a value, found the end at line 1, column 15"));
+/// assert!(plan.as_str().contains("expected a value, found the end at line 1, column 15"));
 /// ```
-pub fn plan_bytes(engine: &Engine, batch: &[u8], context: &[u8]) -> String {
+pub fn plan_bytes(engine: &Engine, batch: &[u8], context: &[u8]) -> PlanText {
     let rulebook = engine.rulebook();
     let (batch, context) = (document(batch, "batch"), document(context, "context"));
     let batch = match &batch {
@@ -168,7 +168,7 @@ pub fn plan_bytes(engine: &Engine, batch: &[u8], context: &[u8]) -> String {
         Ok(value) => decode_context(value, rulebook),
         Err(issue) => Context::unreadable(issue.clone()),
     };
-    json(&engine.plan(&batch, &context))
+    engine.plan_text(&batch, &context)
 }
 
 /// Answers [`Screener::info`].

@@ -3,10 +3,12 @@
 
 mod blake3;
 mod hex;
+mod prints;
 #[cfg(feature = "screening")]
 mod sha256;
 
 use crate::json;
+pub use prints::{Print, Prints};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -55,6 +57,16 @@ impl Hash {
         Hash(sha256::sha_256(bytes))
     }
 
+    /// The first half, which is enough to tell things apart.
+    pub fn half(&self) -> Print {
+        self.0.first_chunk().copied().unwrap_or_default()
+    }
+
+    /// All 32 bytes.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// Writes the 64 digits.
     pub fn push_hex(&self, out: &mut String) {
         out.push_str(hex::text(&hex::digits(&self.0)));
@@ -101,6 +113,11 @@ impl Fingerprint {
         let mut bytes = content.0;
         bytes.iter_mut().zip(likeness.0).take(16).for_each(|(byte, half)| *byte = half);
         Fingerprint(Hash(bytes))
+    }
+
+    /// Both halves.
+    pub fn hash(&self) -> &Hash {
+        &self.0
     }
 
     /// The half that is over payee, amount and day.

@@ -18,6 +18,8 @@ pub trait Arithmetic: Sized {
     fn over(self, other: Self) -> Option<Self>;
     /// In plain digits, with as many behind the point as it has.
     fn plain(self) -> String;
+    /// Appends the same.
+    fn push_plain(self, out: &mut String);
 }
 
 impl Arithmetic for Decimal {
@@ -54,9 +56,15 @@ impl Arithmetic for Decimal {
         Some(quotient)
     }
 
+    fn plain(self) -> String {
+        let mut text = String::with_capacity(16);
+        self.push_plain(&mut text);
+        text
+    }
+
     // The library's way can pad and cut, which is more code than all of this.
     #[inline(never)]
-    fn plain(self) -> String {
+    fn push_plain(self, out: &mut String) {
         let number = self.unpack();
         let mut left = [number.hi, number.mid, number.lo];
         // From the last figure to the first: at most 29, a point, and a zero before it.
@@ -74,14 +82,22 @@ impl Arithmetic for Decimal {
             if place == number.scale && place > 0 {
                 put(b'.');
             }
-            put(b'0' | divide(&mut left, 10) as u8);
+            // Most numbers are small, and then a figure is one division.
+            let figure = match left {
+                [0, 0, small] => {
+                    left = [0, 0, small / 10];
+                    small % 10
+                }
+                _ => divide(&mut left, 10),
+            };
+            put(b'0' | figure as u8);
             place += 1;
         }
         if number.negative {
             put(b'-');
         }
         let written = text.split_at(text.len() - taken).1;
-        std::str::from_utf8(written).unwrap_or_default().to_owned()
+        out.push_str(std::str::from_utf8(written).unwrap_or_default());
     }
 }
 

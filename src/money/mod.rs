@@ -72,6 +72,11 @@ impl Money {
         self.amount.mantissa().unsigned_abs()
     }
 
+    /// The same, below zero for a debt.
+    pub(crate) fn signed_units(self) -> i128 {
+        self.amount.mantissa()
+    }
+
     /// So many minor units; at most as many as fit into 96 bits.
     pub(crate) fn of_units(units: u128, currency: Currency) -> Self {
         Money { amount: of_units(units, false, currency.minor_units()), currency }

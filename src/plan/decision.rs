@@ -1,5 +1,6 @@
 //! What is answered: a decision for every payout, in order, and the plan around them.
 
+use super::text::WayText;
 use crate::date::{Arrival, Moment};
 use crate::hash::{Fingerprint, Hash};
 use crate::issue::Issue;
@@ -70,6 +71,9 @@ pub struct Decision<'d> {
     /// Over the rulebook, the moment and everything above.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hash: Option<Hash>,
+    /// What it has in common with others, as text; every decision with a method has it.
+    #[serde(skip)]
+    pub(super) way: Option<Arc<WayText>>,
 }
 
 words! {
@@ -139,6 +143,19 @@ pub struct Counts {
     pub reject: usize,
     /// That were decided before.
     pub duplicate: usize,
+}
+
+impl Counts {
+    /// Counts one more.
+    pub(super) fn add(&mut self, outcome: Outcome) {
+        let count = match outcome {
+            Outcome::Pay => &mut self.pay,
+            Outcome::Hold => &mut self.hold,
+            Outcome::Reject => &mut self.reject,
+            Outcome::Duplicate => &mut self.duplicate,
+        };
+        *count += 1;
+    }
 }
 
 /// What goes in one currency.

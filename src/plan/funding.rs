@@ -2,74 +2,191 @@
 
 use super::decision::{CurrencyTotal, Decision, FundingLine, Outcome};
 use crate::batch::{Context, FundingAccount, ShortfallPolicy};
-use crate::collect::Listed;
 use crate::issue::{Code, Issue, Remedy};
 use crate::money::{Currency, Money, MoneyError};
 use crate::requirement::Requirement;
 
 /// What goes, by currency, in the order in which the currencies first come.
-pub fn totals(decisions: &[Decision]) -> Result<Vec<CurrencyTotal>, MoneyError> {
-    let mut totals: Vec<CurrencyTotal> = Vec::new();
-    for decision in decisions.iter().filter(|decision| decision.outcome == Outcome::Pay) {
-        let (Some(debit), Some(fee)) = (decision.debit, decision.fee) else { continue };
-        match totals.iter_mut().find(|total| total.debit.currency() == debit.currency()) {
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub totals: Vec<CurrencyTotal>,
+}
+
+impl Tally {
+    /// Of all that is payable.
+    pub fn of(decisions: &[Decision]) -> Result<Self, MoneyError> {
+        let mut tally = Tally::default();
+        decisions.iter().try_for_each(|decision| tally.add(decision))?;
+        Ok(tally)
+    }
+
+    /// Adds a payout that goes.
+    pub fn add(&mut self, decision: &Decision) -> Result<(), MoneyError> {
+        let (Outcome::Pay, Some(debit), Some(fee)) =
+            (decision.outcome, decision.debit, decision.fee)
+        else {
+            return Ok(());
+        };
+        let of_unit = |total: &&mut CurrencyTotal| total.debit.currency() == debit.currency();
+        match self.totals.iter_mut().find(of_unit) {
             Some(total) => {
                 total.count += 1;
                 total.debit = total.debit.checked_add(debit)?;
                 total.fee = total.fee.checked_add(fee)?;
             }
-            None => totals.push(CurrencyTotal { count: 1, debit, fee }),
+            None => self.totals.push(CurrencyTotal { count: 1, debit, fee }),
         }
+        Ok(())
     }
-    Ok(totals)
 }
 
-/// Checks the payable payouts against the funding account, holds what it cannot cover, and
-/// answers a line for each currency.
-pub fn fund<'d>(
+/// The funding account in each currency that is paid from it.
+#[derive(Debug)]
+pub struct Purses<'d, 'c> {
     account: Option<&'d str>,
-    context: &Context,
-    decisions: &mut [Decision],
-    issues: &mut Vec<Issue>,
-) -> Result<Vec<FundingLine<'d>>, MoneyError> {
-    let totals = totals(decisions)?;
-    if totals.is_empty() {
-        return Ok(Vec::new());
-    }
-    let Some((account, funding)) = account.zip(context.funding.as_ref()) else {
-        issues.push(not_checked(account));
-        return Ok(totals.iter().map(|total| unchecked_line(account, total)).listed());
-    };
-    let mut lines = Vec::new();
-    for total in totals {
-        let currency = total.debit.currency();
-        let known = funding
-            .iter()
-            .find(|known| known.account == account && known.available.currency() == currency);
-        match known {
-            Some(known) => {
-                hold_uncovered(known, total.debit, context.shortfall, decisions, issues)?;
-                lines.push(line(known, account, total.debit, decisions, issues)?);
-            }
-            None => {
-                let issue = unknown_account(account, currency);
-                hold_all(account, total.debit, &issue, decisions);
-                issues.push(issue);
-                lines.push(unchecked_line(Some(account), &total));
-            }
-        }
-    }
-    Ok(lines)
+    purses: Vec<Purse<'c>>,
+    /// That nothing could be checked.
+    unchecked: Option<Issue>,
 }
 
-fn unchecked_line<'d>(account: Option<&'d str>, total: &CurrencyTotal) -> FundingLine<'d> {
-    FundingLine {
-        account,
-        currency: total.debit.currency().to_string(),
-        available: None,
-        required: total.debit.value(),
-        shortfall: None,
-        low: None,
+#[derive(Debug)]
+struct Purse<'c> {
+    known: Option<&'c FundingAccount<'c>>,
+    /// What every payable payout takes together.
+    required: Money,
+    /// Why not all of them can go, and how much is missing.
+    short: Option<(Issue, Money)>,
+    /// What stays of it, and whether nothing more goes.
+    left: Money,
+    is_exhausted: bool,
+}
+
+impl<'d, 'c> Purses<'d, 'c> {
+    /// Holds what is payable against what the account has.
+    pub fn of(
+        account: Option<&'d str>,
+        context: &'c Context,
+        tally: &Tally,
+    ) -> Result<Self, MoneyError> {
+        let known = account.zip(context.funding.as_ref());
+        let unchecked = (known.is_none() && !tally.totals.is_empty()).then(|| not_checked(account));
+        let mut purses = Vec::new();
+        for total in &tally.totals {
+            let (required, unit) = (total.debit, total.debit.currency());
+            let mut purse = Purse {
+                known: None,
+                required,
+                short: None,
+                left: Money::zero(unit),
+                is_exhausted: false,
+            };
+            if let Some((account, funding)) = known {
+                let is_it = |one: &&FundingAccount| {
+                    one.account == account && one.available.currency() == unit
+                };
+                purse.open(account, funding.iter().find(is_it), context.shortfall)?;
+            }
+            purses.push(purse);
+        }
+        Ok(Purses { account, purses, unchecked })
+    }
+
+    /// Whether everything that is payable goes.
+    pub fn cover_all(&self) -> bool {
+        self.purses.iter().all(|purse| purse.short.is_none())
+    }
+
+    /// Takes a payable payout from its purse, or holds it where that has too little. In order.
+    pub fn settle(&mut self, decision: &mut Decision) -> Result<(), MoneyError> {
+        let Some(debit) = decision.debit.filter(|_| decision.outcome == Outcome::Pay) else {
+            return Ok(());
+        };
+        let of_unit = |purse: &&mut Purse| purse.required.currency() == debit.currency();
+        let Some(purse) = self.purses.iter_mut().find(of_unit) else { return Ok(()) };
+        let Some((issue, missing)) = &purse.short else { return Ok(()) };
+        let after = purse.left.checked_sub(debit)?;
+        purse.is_exhausted |= after.amount().is_sign_negative();
+        if purse.is_exhausted {
+            decision.outcome = Outcome::Hold;
+            decision.reasons.push(issue.clone());
+            let account = self.account.unwrap_or_default().to_owned();
+            decision.requires.push(Requirement::Funding { account, amount: *missing });
+        } else {
+            purse.left = after;
+        }
+        Ok(())
+    }
+
+    /// A line for each currency, after everything was settled; what it says goes to `issues`.
+    pub fn lines(self, issues: &mut Vec<Issue>) -> Result<Vec<FundingLine<'d>>, MoneyError> {
+        issues.extend(self.unchecked);
+        let mut lines = Vec::new();
+        for purse in self.purses {
+            lines.push(purse.line(self.account, issues)?);
+        }
+        Ok(lines)
+    }
+}
+
+impl<'c> Purse<'c> {
+    fn open(
+        &mut self,
+        account: &str,
+        known: Option<&'c FundingAccount<'c>>,
+        policy: ShortfallPolicy,
+    ) -> Result<(), MoneyError> {
+        let required = self.required;
+        let Some(known) = known else {
+            self.short = Some((unknown_account(account, required.currency()), required));
+            self.is_exhausted = true;
+            return Ok(());
+        };
+        self.known = Some(known);
+        let missing = required.checked_sub(known.available)?;
+        if missing.is_positive() {
+            self.short = Some((shortfall(known, required, missing), missing));
+            self.is_exhausted = policy == ShortfallPolicy::Refuse;
+            self.left = known.available;
+        } else {
+            self.left = known.available.checked_sub(required)?;
+        }
+        Ok(())
+    }
+
+    /// The line, with a warning when what is left is below the account's level.
+    fn line<'d>(
+        self,
+        account: Option<&'d str>,
+        issues: &mut Vec<Issue>,
+    ) -> Result<FundingLine<'d>, MoneyError> {
+        let (currency, left) = (self.required.currency(), self.left);
+        issues.extend(self.short.map(|(issue, _)| issue));
+        let mut line = FundingLine {
+            account,
+            currency: currency.to_string(),
+            available: None,
+            required: self.required.value(),
+            shortfall: None,
+            low: None,
+        };
+        let Some(known) = self.known else { return Ok(line) };
+        let low = known.low_balance.filter(|level| left.amount() < level.amount());
+        if let (Some(level), Some(account)) = (low, account) {
+            let message = format!("\"{account}\" is left with {left}, below its level of {level}");
+            issues.push(
+                Issue::new(Code::FundingLow, message)
+                    .param("account", account)
+                    .param("left", left.value())
+                    .param("low_balance", level.value())
+                    .param("currency", currency.code()),
+            );
+        }
+        let missing = self.required.checked_sub(known.available)?;
+        let shortfall = if missing.is_positive() { missing } else { Money::zero(currency) };
+        line.available = Some(known.available.value());
+        line.shortfall = Some(shortfall.value());
+        line.low = Some(low.is_some());
+        Ok(line)
     }
 }
 
@@ -88,60 +205,6 @@ fn unknown_account(account: &str, currency: Currency) -> Issue {
         .param("currency", currency.code())
 }
 
-fn payable(decision: &Decision, currency: Currency) -> Option<Money> {
-    let debit = decision.debit.filter(|debit| debit.currency() == currency)?;
-    (decision.outcome == Outcome::Pay).then_some(debit)
-}
-
-fn hold_all(account: &str, required: Money, issue: &Issue, decisions: &mut [Decision]) {
-    for decision in decisions {
-        if payable(decision, required.currency()).is_some() {
-            hold(decision, account, required, issue);
-        }
-    }
-}
-
-fn hold(decision: &mut Decision, account: &str, missing: Money, issue: &Issue) {
-    decision.outcome = Outcome::Hold;
-    decision.reasons.push(issue.clone());
-    let account = account.to_owned();
-    decision.requires.push(Requirement::Funding { account, amount: missing });
-}
-
-/// When the account has too little: holds all, or with [`ShortfallPolicy::InOrder`] the first
-/// that does not fit and all after it.
-fn hold_uncovered(
-    known: &FundingAccount,
-    required: Money,
-    policy: ShortfallPolicy,
-    decisions: &mut [Decision],
-    issues: &mut Vec<Issue>,
-) -> Result<(), MoneyError> {
-    let missing = required.checked_sub(known.available)?;
-    if !missing.is_positive() {
-        return Ok(());
-    }
-    let issue = shortfall(known, required, missing);
-    issues.push(issue.clone());
-    if policy == ShortfallPolicy::Refuse {
-        hold_all(known.account, missing, &issue, decisions);
-        return Ok(());
-    }
-    let mut left = known.available;
-    let mut exhausted = false;
-    for decision in decisions {
-        let Some(debit) = payable(decision, required.currency()) else { continue };
-        let after = left.checked_sub(debit)?;
-        exhausted |= after.amount().is_sign_negative();
-        if exhausted {
-            hold(decision, known.account, missing, &issue);
-        } else {
-            left = after;
-        }
-    }
-    Ok(())
-}
-
 fn shortfall(known: &FundingAccount, required: Money, missing: Money) -> Issue {
     let (account, available) = (known.account, known.available);
     let message = format!("\"{account}\" holds {available} of the {required} that are required");
@@ -155,41 +218,4 @@ fn shortfall(known: &FundingAccount, required: Money, missing: Money) -> Issue {
             value: missing.value(),
             currency: missing.currency().code().to_owned(),
         })
-}
-
-/// The line of an account, with a warning when what is left is below its level.
-fn line<'d>(
-    known: &FundingAccount,
-    account: &'d str,
-    required: Money,
-    decisions: &[Decision],
-    issues: &mut Vec<Issue>,
-) -> Result<FundingLine<'d>, MoneyError> {
-    let currency = required.currency();
-    let mut left = known.available;
-    for debit in decisions.iter().filter_map(|decision| payable(decision, currency)) {
-        left = left.checked_sub(debit)?;
-    }
-    let level = known.low_balance;
-    let low = level.is_some_and(|level| left.amount() < level.amount());
-    if let (true, Some(level)) = (low, level) {
-        let message = format!("\"{account}\" is left with {left}, below its level of {level}");
-        issues.push(
-            Issue::new(Code::FundingLow, message)
-                .param("account", account)
-                .param("left", left.value())
-                .param("low_balance", level.value())
-                .param("currency", currency.code()),
-        );
-    }
-    let missing = required.checked_sub(known.available)?;
-    let shortfall = if missing.is_positive() { missing } else { Money::zero(currency) };
-    Ok(FundingLine {
-        account: Some(account),
-        currency: currency.to_string(),
-        available: Some(known.available.value()),
-        required: required.value(),
-        shortfall: Some(shortfall.value()),
-        low: Some(low),
-    })
 }

@@ -343,7 +343,7 @@ impl<'r> Offer<'r> {
         let wish = Wish { amount, ..*wish };
         let due = due_for(rulebook, &wish);
         let (route, basis) = (self.route.bare(), self.basis.clone());
-        let standing = Standing { route, basis, arrival: None, order: self.order };
+        let standing = Standing::bare(route, basis, self.order);
         let mut offer = Offer::of(&standing, rulebook, &wish, &due);
         let gates = gates.map(|gates| wish.gates(rulebook, gates, &mut offer));
         let mut reasons = gates.map_or_else(Vec::new, |gates| gates.reasons);

@@ -1,32 +1,43 @@
 //! Payouts that come twice: the same reference, or the same payee, amount and currency with no
 //! references to tell them apart.
 
-use crate::batch::{Payout, Seen};
-use crate::collect::Keyed;
-use crate::date::Moment;
-use crate::hash::{Fingerprint, Hasher};
+use crate::batch::{Payout, Seen, Terms};
+use crate::hash::{Fingerprint, Hash, Print, Prints};
 use crate::issue::{Code, Issue, Remedy};
 use crate::value::Path;
+use std::mem::take;
 
 /// What was decided before, in this batch and earlier ones.
+#[derive(Debug)]
+pub struct Repeats {
+    /// Of earlier batches.
+    seen: Memory,
+    /// Of this one: what is remembered now, and what was before that.
+    now: Memory,
+    before: Memory,
+    /// Payouts after which what was remembered first is forgotten.
+    most: usize,
+}
+
 #[derive(Debug, Default)]
-pub struct Repeats<'v> {
-    by_reference: Keyed<'v, Earlier>,
-    by_likeness: Keyed<'v, Alike>,
+struct Memory {
+    by_reference: Prints<Earlier>,
+    by_likeness: Prints<Alike>,
+    count: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Earlier {
-    fingerprint: Fingerprint,
+    content: Print,
     /// Its place in this batch; `None` when it was in an earlier one.
-    index: Option<usize>,
+    index: Option<u32>,
 }
 
 /// The first payouts that are alike: of all, and of those without a reference.
 #[derive(Debug, Clone, Copy)]
 struct Alike {
-    first: Option<usize>,
-    first_unnamed: Option<Option<usize>>,
+    first: Option<u32>,
+    first_unnamed: Option<Option<u32>>,
 }
 
 /// What a payout repeats.
@@ -40,12 +51,17 @@ pub enum Repeat {
     Likely(Issue),
 }
 
-impl<'v> Repeats<'v> {
-    /// Begins with what the context has seen.
-    pub fn of(seen: &[Seen<'v>]) -> Self {
-        let mut repeats = Repeats::default();
-        seen.iter().for_each(|seen| repeats.remember(*seen, None));
-        repeats
+impl Repeats {
+    /// Begins with what the context has seen; remembers at least so many payouts.
+    pub fn of(seen: &[Seen], most: usize) -> Self {
+        let mut earlier = Memory::default();
+        seen.iter().for_each(|seen| earlier.remember(*seen, None));
+        let (now, before) = (Memory::default(), Memory::default());
+        Repeats { seen: earlier, now, before, most }
+    }
+
+    fn memories(&self) -> [&Memory; 3] {
+        [&self.seen, &self.before, &self.now]
     }
 
     /// Whether the payout repeats an earlier one. `path` is its place in the batch.
@@ -64,9 +80,11 @@ impl<'v> Repeats<'v> {
         fingerprint: Fingerprint,
         path: &Path,
     ) -> Option<Repeat> {
-        let earlier = self.by_reference.get(reference)?;
+        let print = print_of(reference);
+        let mut known = self.memories().into_iter();
+        let earlier = known.find_map(|memory| memory.by_reference.get(print))?;
         let place = place_of(earlier.index);
-        let same = earlier.fingerprint.content() == fingerprint.content();
+        let same = earlier.content == fingerprint.content();
         let (code, message) = if same {
             (Code::Duplicate, format!("\"{reference}\" was decided in {place}"))
         } else {
@@ -84,8 +102,11 @@ impl<'v> Repeats<'v> {
 
     /// Two payouts that are alike are told apart only when both have a reference.
     fn by_likeness(&self, fingerprint: Fingerprint, named: bool, path: &Path) -> Option<Repeat> {
-        let alike = self.by_likeness.get(fingerprint.likeness())?;
-        let first = if named { alike.first_unnamed? } else { alike.first };
+        let known = |memory: &Memory| {
+            let alike = memory.by_likeness.get(fingerprint.likeness())?;
+            if named { alike.first_unnamed } else { Some(alike.first) }
+        };
+        let first = self.memories().into_iter().find_map(known)?;
         let place = place_of(first);
         let message =
             format!("the same payee, amount, currency and day as {place}, and no two references");
@@ -97,45 +118,77 @@ impl<'v> Repeats<'v> {
     }
 
     /// Remembers a payout that was decided to go or to wait; of several alike the first.
-    pub fn remember(&mut self, seen: Seen<'v>, index: Option<usize>) {
-        let earlier = Earlier { fingerprint: seen.fingerprint, index };
-        if let Some(reference) = seen.key {
-            self.by_reference.add(reference.as_bytes(), earlier);
+    pub fn remember(&mut self, seen: Seen, index: usize) {
+        if self.now.count >= self.most {
+            self.before = take(&mut self.now);
         }
-        let first = Alike { first: index, first_unnamed: None };
-        let likeness = seen.fingerprint.likeness().to_vec();
-        let alike = self.by_likeness.get_or_add(likeness, first);
+        self.now.remember(seen, u32::try_from(index).ok());
+    }
+}
+
+impl Memory {
+    fn remember(&mut self, seen: Seen, index: Option<u32>) {
+        self.count += 1;
+        if let Some(reference) = seen.key {
+            let earlier = Earlier { content: seen.fingerprint.content(), index };
+            self.by_reference.get_or_add(print_of(reference), earlier);
+        }
+        let alike = Alike { first: index, first_unnamed: None };
+        let alike = self.by_likeness.get_or_add(seen.fingerprint.likeness(), alike);
         if let Some(alike) = alike.filter(|_| seen.key.is_none()) {
             alike.first_unnamed.get_or_insert(index);
         }
     }
 }
 
+/// What stands for a reference: no two have the same.
+fn print_of(reference: &str) -> Print {
+    Hash::over(reference.as_bytes()).half()
+}
+
 /// Where the earlier payout stands; `None` when it was in an earlier batch.
-fn place_of(index: Option<usize>) -> String {
+fn place_of(index: Option<u32>) -> String {
     index.map_or_else(
         || "an earlier batch".to_owned(),
         |index| format!("payout {index} of this batch"),
     )
 }
 
-fn with_first(issue: Issue, index: Option<usize>) -> Issue {
+fn with_first(issue: Issue, index: Option<u32>) -> Issue {
     match index {
-        Some(index) => issue.param("first_index", index),
+        Some(index) => issue.param("first_index", index as usize),
         None => issue,
     }
 }
 
-/// Over what is asked, the same however it was written.
-pub fn fingerprint(payout: &Payout, at: Moment) -> Fingerprint {
-    let day = at.date_utc().to_string();
-    let likeness = Hasher::default().text("likeness").json(&(payout.payee_id, payout.amount, day));
-    let content = Hasher::default().text("payout").json(&(
-        payout.payee_id,
-        payout.amount,
-        payout.terms,
-        payout.rail_preference,
-        payout.description,
-    ));
-    Fingerprint::new(likeness.finish(), content.finish())
+/// Over what is asked, the same however it was written. Parts are closed with a byte that no text
+/// has; `day` is that of the decision.
+pub fn fingerprint(payout: &Payout, day: &str) -> Fingerprint {
+    let mut asked = Vec::with_capacity(192);
+    let mut part = |text: &str| {
+        asked.extend_from_slice(text.as_bytes());
+        asked.push(END);
+    };
+    let amount = payout.amount.value();
+    let (amount, currency) = (amount.as_str(), payout.amount.currency());
+    [payout.payee_id, amount, currency.code(), day].into_iter().for_each(&mut part);
+    let likeness = Hash::over(&asked);
+    asked.clear();
+    let mut part = |text: &str| {
+        asked.extend_from_slice(text.as_bytes());
+        asked.push(END);
+    };
+    let Terms { target, other_currency, bearer } = payout.terms;
+    let other = other_currency.as_ref().map_or("", |currency| currency.code());
+    let words = [target.as_str(), other, bearer.as_str()];
+    [payout.payee_id, amount, currency.code()].into_iter().chain(words).for_each(&mut part);
+    for text in [payout.rail_preference, payout.description] {
+        // What is not said is not the same as nothing.
+        part(if text.is_some() { "+" } else { "-" });
+        part(text.unwrap_or_default());
+    }
+    Fingerprint::new(likeness, Hash::over(&asked))
 }
+
+/// Closes a part of what is hashed.
+pub const END: u8 = 0xff;

@@ -1,7 +1,9 @@
 //! How a method stands for a payee whatever the amount: its route, what it is priced by, when it
 //! arrives. It is worked out once for all payouts to payees who are alike.
 
+use super::decision::Decision;
 use super::price::Basis;
+use super::text::WayText;
 use crate::batch::{Account, Payee, Rates};
 use crate::collect::Listed;
 use crate::date::Arrival;
@@ -9,6 +11,7 @@ use crate::issue::Issue;
 use crate::money::Currency;
 use crate::route::{Route, reaches, route};
 use crate::rulebook::{AccountForm, Rail, Recipient, Rulebook};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// What leaves, and what arrives if the request says so.
@@ -24,6 +27,7 @@ pub struct Standing<'r> {
     pub arrival: Option<Result<Arc<Arrival>, Issue>>,
     /// Its place in the rulebook.
     pub order: usize,
+    text: OnceCell<Arc<WayText>>,
 }
 
 /// What is wrong with an account for a method with that form on that rail.
@@ -43,7 +47,7 @@ impl<'r> Standing<'r> {
         let stand = |(order, method)| {
             let day = rates.at().date_utc();
             let route = route(rulebook, method, payee, currencies, day, check);
-            let mut standing = Standing { route, basis: None, arrival: None, order };
+            let mut standing = Standing::bare(route, None, order);
             standing.work_out(rulebook, payee, currencies.0, rates);
             standing
         };
@@ -57,6 +61,20 @@ impl<'r> Standing<'r> {
         self.basis = Some(Basis::find(rulebook, self.route.method, to, ways, rates));
         let arrival = rulebook.arrival(rail, rates.at(), ways, payee.country);
         self.arrival = Some(arrival.map(Arc::new));
+    }
+
+    /// The method alone as it stood.
+    pub fn bare(
+        route: Route<'r>,
+        basis: Option<Result<Basis<'r>, Issue>>,
+        order: usize,
+    ) -> Standing<'r> {
+        Standing { route, basis, arrival: None, order, text: OnceCell::new() }
+    }
+
+    /// What the decisions that take it have in common, of which this is one.
+    pub fn text(&self, decision: &Decision) -> Arc<WayText> {
+        self.text.get_or_init(|| Arc::new(WayText::of(decision))).clone()
     }
 
     /// Whether nothing stands against it that no amount changes.
