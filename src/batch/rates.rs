@@ -79,7 +79,7 @@ impl<'f> Rates<'f> {
     /// The amount in another currency at the mid rate, with every digit.
     pub fn convert(&self, amount: Money, to: Currency) -> Result<Decimal, Issue> {
         let mid = self.mid(amount.currency(), to)?;
-        exact_mul(amount.amount(), mid).ok_or_else(too_many_digits)
+        exact_mul(amount.amount(), mid).map(|amount| amount.normalize()).ok_or_else(too_many_digits)
     }
 
     fn check_age(&self, table: &FxTable) -> Result<(), Issue> {

@@ -155,6 +155,20 @@ impl Serialize for Money {
 /// A product with every digit; `None` where it has more than can be held, never a rounding.
 #[inline(never)]
 pub fn exact_mul(a: Decimal, b: Decimal) -> Option<Decimal> {
+    // Small numbers need not be as short as they can.
+    let (small_a, small_b) = (a.unpack(), b.unpack());
+    if small_a.hi | small_a.mid | small_b.hi | small_b.mid == 0 && a.scale() + b.scale() <= 28 {
+        let units = u64::from(small_a.lo) * u64::from(small_b.lo);
+        let mut product = Decimal::from_parts(
+            units as u32,
+            (units >> 32) as u32,
+            0,
+            false,
+            a.scale() + b.scale(),
+        );
+        product.set_sign_negative(small_a.negative != small_b.negative);
+        return Some(product);
+    }
     let (a, b) = (a.normalize(), b.normalize());
     let (left, right) = (a.mantissa().unsigned_abs(), b.mantissa().unsigned_abs());
     // Together they have at most 128 bits, so the product fits.

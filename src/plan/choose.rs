@@ -46,15 +46,20 @@ pub fn choose<'r>(
     let is_preferred =
         |offer: &Offer| wish.preference(offer.route.method) < wish.payee.prefer.len();
     let rank = Rank { ranking, wish };
-    let offers = sorted(contenders(rulebook, wish, standings, preference.name), |a, b| {
-        let class = |offer: &Offer| {
-            (
-                (!offer.is_open(), offer.mends().is_none(), offer.lacks_account()),
-                (!wanted(offer), !by_preference && offer.is_no_money() && !is_preferred(offer)),
-            )
-        };
-        class(a).cmp(&class(b)).then_with(|| rank.compare(a, b))
-    });
+    let offers = contenders(rulebook, wish, standings, preference.name);
+    let offers = if offers.len() < 2 {
+        offers
+    } else {
+        sorted(offers, |a, b| {
+            let class = |offer: &Offer| {
+                (
+                    (!offer.is_open(), offer.mends().is_none(), offer.lacks_account()),
+                    (!wanted(offer), !by_preference && offer.is_no_money() && !is_preferred(offer)),
+                )
+            };
+            class(a).cmp(&class(b)).then_with(|| rank.compare(a, b))
+        })
+    };
     let preferred = offers.iter().position(wanted);
     let mut reasons = Vec::new();
     if let Some(name) = preference.name {

@@ -8,6 +8,7 @@ use super::remedy::add_amounts;
 use super::repeat::{Repeat, Repeats, fingerprint};
 use super::{closed, inactive, unknown_payee};
 use crate::batch::{Context, Line, Payee, Payout, Rates, Running, Seen};
+use crate::country::Country;
 use crate::date::Moment;
 use crate::gate::{GateAnswer, GateOutcome, Gates, Level};
 use crate::issue::{Code, Issue};
@@ -36,6 +37,8 @@ pub struct Planner<'d, 'c> {
     /// What the batch has come to so far, by the payee's place in the directory.
     running: Vec<Running>,
     desk: Desk<'d, 'c>,
+    /// How payees stand who are not closed, and where they are paid and taxed.
+    open: Vec<(PayeeStatus, Country, Country)>,
     /// Whether a gate looks at payouts one by one.
     by_itself: bool,
 }
@@ -58,6 +61,7 @@ impl<'d, 'c> Planner<'d, 'c> {
             gates: Gates::at(rulebook, at),
             repeats: Repeats::of(&context.seen, remembered),
             running: Vec::new(),
+            open: Vec::new(),
             desk: Desk::of(rulebook, Level::of(rates)),
             by_itself: rulebook.gates.iter().any(Gate::counts_one_by_one),
         }
@@ -135,8 +139,12 @@ impl<'d, 'c> Planner<'d, 'c> {
         let root = Path::root();
         let directory = root.key("payees");
         let payee_path = directory.index(payee.index);
-        if let Some(issue) = closed(self.rulebook, payee, self.rates.at(), &payee_path) {
-            return decision.reasons.push(issue);
+        let places = (payee.status, payee.country, payee.tax_residence());
+        if !self.open.contains(&places) {
+            if let Some(issue) = closed(self.rulebook, payee, self.rates.at(), &payee_path) {
+                return decision.reasons.push(issue);
+            }
+            self.open.push(places);
         }
         let (amount, terms, rates) = (payout.amount, payout.terms, self.rates);
         let batched = Some(Batched { description: payout.description, ..self.batched });

@@ -37,7 +37,11 @@ pub fn limit_reasons(rail: &Rail, payer: PayeeType, receive: Money, rates: &Rate
             return vec![Issue::new(Code::LimitUnknown, message).source(&rail.meta.source)];
         }
     };
-    let amount = match rates.convert(receive, limit.currency) {
+    let converted = match receive.currency() == limit.currency {
+        true => Ok(receive.amount()),
+        false => rates.convert(receive, limit.currency),
+    };
+    let amount = match converted {
         Ok(amount) => amount,
         Err(mut issue) => {
             let limit = format!("the limits of {} are in {}", rail.name, limit.currency);
