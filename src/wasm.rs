@@ -139,7 +139,7 @@ impl Engine {
     /// `engine.planJson(batch, context)`: UTF-8 JSON in and out, no JavaScript object between.
     #[wasm_bindgen(js_name = planJson)]
     pub fn plan_json(&self, batch: &[u8], context: &[u8]) -> Uint8Array {
-        wire::plan_bytes(&self.inner, batch, context).as_str().as_bytes().into()
+        wire::plan_bytes(&self.inner, batch, context).as_bytes().into()
     }
 }
 

@@ -142,10 +142,10 @@ pub fn validate(engine: &Engine, batch: &Value) -> String {
 }
 
 /// Answers [`Engine::plan`].
-pub fn plan(engine: &Engine, batch: &Value, context: &Value) -> String {
+pub fn plan(engine: &Engine, batch: &Value, context: &Value) -> PlanText {
     let batch = decode_batch(batch, engine.rulebook());
     let context = decode_context(context, engine.rulebook());
-    engine.plan_text(&batch, &context).as_str().to_owned()
+    engine.plan_text(&batch, &context)
 }
 
 /// Answers [`Engine::plan`] for UTF-8 JSON. A document that is none refuses every payout, and
@@ -155,7 +155,7 @@ pub fn plan(engine: &Engine, batch: &Value, context: &Value) -> String {
 /// use payout_rules::{Engine, wire::plan_bytes};
 /// let engine = Engine::new(None).unwrap();
 /// let plan = plan_bytes(&engine, b"{ \"batch_id\": ", b"{}");
-/// assert!(plan.as_str().contains("expected a value, found the end at line 1, column 15"));
+/// assert!(plan.contains("expected a value, found the end at line 1, column 15"));
 /// ```
 pub fn plan_bytes(engine: &Engine, batch: &[u8], context: &[u8]) -> PlanText {
     let rulebook = engine.rulebook();

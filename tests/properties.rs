@@ -94,7 +94,7 @@ proptest! {
         let (batch, context) = (batch.to_string(), context.to_string());
         let by_bytes = wire::plan_bytes(&ENGINE, batch.as_bytes(), context.as_bytes());
         let by_data = wire::plan(&ENGINE, &read(&batch).unwrap(), &read(&context).unwrap());
-        prop_assert_eq!(by_bytes, by_data);
+        prop_assert_eq!(&*by_bytes, &*by_data);
     }
 
     #[test]

@@ -41,6 +41,8 @@ use crate::value::Path;
 use funding::{Purses, Tally};
 use planner::{Planner, undecided};
 use repeat::fingerprint;
+use std::fmt;
+use std::ops::Deref;
 use text::{Seal, head, push_decision, push_tail};
 
 /// Decides a batch.
@@ -89,9 +91,16 @@ pub struct PlanText {
     begins: usize,
 }
 
-impl PlanText {
-    /// As JSON.
-    pub fn as_str(&self) -> &str {
+impl fmt::Display for PlanText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self)
+    }
+}
+
+impl Deref for PlanText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
         self.text.get(self.begins..).unwrap_or_default()
     }
 }

@@ -45,7 +45,7 @@ impl<'t> Case<'t> {
         let engine = Engine::new(self.get("overlay"))
             .unwrap_or_else(|issues| panic!("{}: {issues:#?}", self.name));
         if let Some([Value::Text(batch), Value::Text(context)]) = self.list("texts") {
-            return wire::plan_bytes(&engine, batch.as_bytes(), context.as_bytes());
+            return wire::plan_bytes(&engine, batch.as_bytes(), context.as_bytes()).to_string();
         }
         let Some(Value::Text(call)) = self.get("call") else { panic!("{}: no call", self.name) };
         match (call.as_ref(), self.list("args").unwrap_or_default()) {
@@ -65,7 +65,7 @@ impl<'t> Case<'t> {
             ("failure", [request]) => wire::failure(&engine, request),
             ("report", [request]) => wire::report(&engine, request),
             ("validate", [batch]) => wire::validate(&engine, batch),
-            ("plan", [batch, context]) => wire::plan(&engine, batch, context),
+            ("plan", [batch, context]) => wire::plan(&engine, batch, context).to_string(),
             _ => panic!("{}: no call \"{call}\" of so many arguments", self.name),
         }
     }
