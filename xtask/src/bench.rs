@@ -1,5 +1,6 @@
 //! Times the package as it is built, beside the native engine and the peers, all in one run.
 
+use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -10,6 +11,8 @@ use crate::project::{self, Project};
 use crate::{package, setup};
 
 const TOPIC: &str = "bench";
+/// The package in benches/native.
+const NATIVE: &str = "payout-rules-native";
 
 /// Builds what is timed, then runs every bench; a bench that fails does not stop the others.
 pub fn run(project: &Project, quick: bool) -> Result<()> {
@@ -40,9 +43,7 @@ pub fn run(project: &Project, quick: bool) -> Result<()> {
 fn native(project: &Project) -> Result<PathBuf> {
     say(TOPIC, "compiling the native engine");
     let mut cargo = Command::new(project::cargo());
-    cargo.args(["build", "--profile", "native", "--example", "native"]);
-    cargo.args(["--package", project::CRATE]).current_dir(&project.root);
+    cargo.args(["build", "--profile", "native", "--package", NATIVE]).current_dir(&project.root);
     process::run(&mut cargo).context("the native engine does not compile")?;
-    let name = format!("native{}", std::env::consts::EXE_SUFFIX);
-    Ok(project.target.join("native/examples").join(name))
+    Ok(project.target.join("native").join(format!("{NATIVE}{EXE_SUFFIX}")))
 }

@@ -1,6 +1,6 @@
 //! The engine without wasm, to be timed: reads a batch and a context, decides them once for each line
 //! of its input and prints the nanoseconds it took; the last answer is left in a file.
-//! `native <batch.json> <context.json> <answer.json>`
+//! `payout-rules-native <batch.json> <context.json> <answer.json>`
 
 use std::error::Error;
 use std::io::{BufRead, Write};
@@ -13,7 +13,7 @@ use payout_rules::wire::plan_bytes;
 fn main() -> Result<(), Box<dyn Error>> {
     let files: Vec<String> = env::args().skip(1).collect();
     let [batch, context, answer] = files.as_slice() else {
-        return Err("usage: native <batch.json> <context.json> <answer.json>".into());
+        return Err("usage: payout-rules-native <batch.json> <context.json> <answer.json>".into());
     };
     let (batch, context) = (fs::read(batch)?, fs::read(context)?);
     let engine = Engine::new(None).map_err(|issues| format!("{issues:?}"))?;
@@ -23,9 +23,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let start = Instant::now();
         let plan = plan_bytes(&engine, &batch, &context);
         let took_ns = start.elapsed().as_nanos();
-        if plan != last {
-            fs::write(answer, &plan)?;
-            last = plan;
+        if plan.as_str() != last {
+            plan.as_str().clone_into(&mut last);
+            fs::write(answer, &last)?;
         }
         writeln!(io::stdout(), "{took_ns}")?;
     }
