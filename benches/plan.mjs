@@ -1,7 +1,7 @@
 // The batch: the engine in wasm from bytes to bytes, beside the same engine native, `JSON.parse` alone of the same
 // bytes, and four peers. No time is printed before every peer has decided as the engine does.
 // node benches/plan.mjs [package] [--native <program>] [--quick]
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,13 +34,14 @@ function write(folder, size) {
   return made.batch.length + made.context.length;
 }
 
+/** Compares every peer's answer with the engine's, and says so. */
 async function agree(peers, answers) {
   const notes = [];
-  for (const peer of peers) {
-    const { compared, ofGates } = mustAgree(peer.name, answers[peer.part ? "part" : "whole"], await peer.answer());
-    notes.push(`${peer.name} decided ${count(compared)} payouts as the engine does${ofGates ? `, but for ${ofGates} that gates change` : ""}`);
+  for (const { name, part, answer } of peers) {
+    const { compared, ofGates } = mustAgree(name, answers[part ? "part" : "whole"], await answer());
+    notes.push(`${name} ${count(compared)}${ofGates ? ` (but ${ofGates} that gates change)` : ""}`);
   }
-  return notes;
+  return `payouts decided as the engine does, figure by figure: ${notes.join(", ")}`;
 }
 
 /** A row of the table. A part is told as the whole: `scale` times its time. */
@@ -68,7 +69,7 @@ export async function measure({ folder, native: program, quick }) {
       const script = fileURLToPath(new URL(`peers/${file}.mjs`, import.meta.url));
       peers.push({ ...(await enter(inNode(name, "peer", isPart ? part : whole, script))), part: isPart, target });
     }
-    const notes = await agree(peers, answers);
+    const notes = [await agree(peers, answers)];
     if (program) {
       const one = await enter(native(NATIVE, program, whole));
       if (!answers.whole.equals(await one.answer())) throw new Error("the native answer has other bytes than the wasm's");
