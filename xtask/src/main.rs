@@ -1,5 +1,6 @@
 //! `cargo xtask …`: every job a person or CI runs.
 
+mod bench;
 mod demo;
 mod npm;
 mod package;
@@ -45,8 +46,12 @@ enum Task {
         #[command(subcommand)]
         job: rulebook::Job,
     },
-    /// Time the packed npm package.
-    Bench,
+    /// Time the npm package beside the native engine, `JSON.parse` and four peers, as Markdown.
+    Bench {
+        /// A smaller batch and fewer rounds: minutes become seconds, and figures rough.
+        #[arg(long)]
+        quick: bool,
+    },
     /// Run every suite: native, wasm under Node and in a browser, and the packed package.
     Test,
 }
@@ -72,15 +77,7 @@ fn run(task: &Task) -> Result<ExitCode> {
             let files = batch.as_deref().zip(context.as_deref());
             demo::run(&project, files)?;
         }
-        Task::Bench => {
-            let tools = setup::for_package(&project)?;
-            package::build(&project, &tools)?;
-            println!();
-            for bench in ["load.mjs", "screening.mjs"] {
-                let script = project.root.join("benches").join(bench);
-                process::run(tools.node.script(&script).arg(project.npm().join("package")))?;
-            }
-        }
+        Task::Bench { quick } => bench::run(&project, *quick)?,
         Task::Rulebook { job } => return rulebook::run(&project, job),
         Task::Test => return test::run(&project),
     }

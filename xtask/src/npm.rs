@@ -6,12 +6,31 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::process;
+use crate::process::{self, say};
 
 /// npm as a command.
 pub fn command() -> Result<Command> {
     let npm = which::which("npm").context("npm is missing: it comes with Node")?;
     Ok(Command::new(npm))
+}
+
+/// Installs what the lock file of a folder names, unless that is there already.
+pub fn install_locked(topic: &str, folder: &Path, what: &str) -> Result<()> {
+    let lock_file = folder.join("package-lock.json");
+    let lock = fs::read_to_string(&lock_file)
+        .with_context(|| format!("cannot read {}", lock_file.display()))?;
+    // npm ci leaves no copy of the lock it followed, so we do.
+    let stamp = folder.join("node_modules/.installed-lock");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
+        say(topic, &format!("already there ({what})"));
+        return Ok(());
+    }
+    say(topic, &format!("npm ci in {}", folder.display()));
+    process::run(command()?.args(["ci", "--silent"]).current_dir(folder))
+        .with_context(|| format!("cannot install the npm packages of {}", folder.display()))?;
+    fs::write(&stamp, lock)?;
+    say(topic, &format!("installed ({what})"));
+    Ok(())
 }
 
 /// Makes a fresh npm project that has the tarball installed, as a user would have it.

@@ -49,9 +49,15 @@ pub fn python(project: &Project) -> Result<PathBuf> {
     python::ready(project)
 }
 
+/// What the engine is timed beside and compared with, got if missing.
+pub fn peers(project: &Project) -> Result<()> {
+    node::peers(project)
+}
+
 /// All of it: what packaging and testing need.
 pub fn everything(project: &Project) -> Result<()> {
     for_package(project)?;
+    peers(project)?;
     browser()?;
     python(project)?;
     Ok(())

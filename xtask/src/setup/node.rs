@@ -1,6 +1,5 @@
 //! Node, and the npm build tools in pkg-template/tools.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -49,30 +48,18 @@ pub fn ready(project: &Project) -> Result<Node> {
     }
     say("node", &format!("{version} found"));
     let tools = project.root.join("pkg-template/tools");
-    install(&tools)?;
+    npm::install_locked("npm tools", &tools, "esbuild, binaryen, typescript")?;
     Ok(Node { program, tools })
+}
+
+/// Installs what the engine is timed beside and compared with.
+pub fn peers(project: &Project) -> Result<()> {
+    let folder = project.root.join("benches/peers");
+    npm::install_locked("npm peers", &folder, "ajv, zen-engine, json-rules-engine and others")
 }
 
 fn major(version: &str) -> Option<u32> {
     version.trim_start_matches('v').split('.').next()?.parse().ok()
-}
-
-fn install(tools: &Path) -> Result<()> {
-    let lock_file = tools.join("package-lock.json");
-    let lock = fs::read_to_string(&lock_file)
-        .with_context(|| format!("cannot read {}", lock_file.display()))?;
-    // npm ci leaves no copy of the lock it followed, so we do.
-    let stamp = tools.join("node_modules/.installed-lock");
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
-        say("npm tools", "already there (esbuild, binaryen, typescript)");
-        return Ok(());
-    }
-    say("npm tools", "npm ci in pkg-template/tools");
-    process::run(npm::command()?.args(["ci", "--silent"]).current_dir(tools))
-        .context("cannot install the npm build tools of pkg-template/tools")?;
-    fs::write(&stamp, lock)?;
-    say("npm tools", "installed (esbuild, binaryen, typescript)");
-    Ok(())
 }
 
 #[cfg(test)]

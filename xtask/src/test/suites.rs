@@ -25,6 +25,9 @@ const PACKAGE: [(&str, &str); 5] = [
     ("package, README's examples", "readme.test.mjs"),
 ];
 
+/// A file in tests/package too; it needs the peers.
+const PEERS: (&str, &str) = ("package, the same decisions as its peers", "peers.test.mjs");
+
 /// Each is a file in tests/oracle: whether tests/vectors is what its libraries make.
 const ORACLES: [(&str, &str); 2] =
     [("oracle, identifiers", "identifiers.py"), ("oracle, days and clocks", "times.py")];
@@ -46,7 +49,7 @@ pub fn all(project: &Project) -> Vec<Tally> {
         }
         Err(why) => {
             tallies.extend(hosts);
-            let package = PACKAGE.iter().map(|(name, _)| *name);
+            let package = PACKAGE.iter().chain([&PEERS]).map(|(name, _)| *name);
             let names = [WASM_NODE, WASM_BROWSER].into_iter().chain(package);
             tallies.extend(names.map(|name| Tally::broken(name, why)));
         }
@@ -138,7 +141,7 @@ fn wasm_tests(project: &Project, tools: &PackageTools) -> Result<Command> {
 
 fn packed(project: &Project, tools: &PackageTools) -> Vec<Tally> {
     let consumer = consumer(project, tools);
-    let run = |(name, file): &(&'static str, &str)| match &consumer {
+    let run = |(name, file): &(&'static str, &str), ready: &Result<PathBuf>| match ready {
         Ok(folder) => {
             let mut node = tools.node.command();
             node.args(["--test", "--test-reporter=spec"])
@@ -149,7 +152,10 @@ fn packed(project: &Project, tools: &PackageTools) -> Vec<Tally> {
         }
         Err(why) => Tally::broken(name, why),
     };
-    PACKAGE.iter().map(run).collect()
+    let mut tallies: Vec<Tally> = PACKAGE.iter().map(|suite| run(suite, &consumer)).collect();
+    let with_peers = consumer.and_then(|folder| setup::peers(project).map(|()| folder));
+    tallies.push(run(&PEERS, &with_peers));
+    tallies
 }
 
 /// An npm project with the packed package installed, as a user would have it.
