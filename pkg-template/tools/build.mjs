@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { bundleCli } from "./cli.mjs";
 
 const template = fileURLToPath(new URL("..", import.meta.url));
 const repository = path.dirname(path.resolve(template));
@@ -107,4 +108,5 @@ await writeModules();
 await writeTypes();
 await bundleCommonJs("index");
 await bundleCommonJs("screening");
+await bundleCli(dist, version);
 await printSizes();
