@@ -35,6 +35,7 @@ async function coverage(country, options) {
   const { type, at } = options;
   const answer = engine.coverage({ ...(country && { country }), ...(type && { type }), ...(at && { at }) });
   if (answer.issues.length > 0) throw usage(answer.issues.map((issue) => issueLine(issue)).join("\n"));
+  if (answer.cells.length === 0) throw usage(`"${country}" is no country of the rulebook; countries are written as in ISO 3166-1, such as KE`);
   const table = () => (country === undefined ? worldText(answer) : countryText(answer, painter(options)));
   await write(options, { json: answer, rows: answer.cells, columns: CSV, table });
   return country === undefined || answer.counts.countries_open > 0 ? EXIT.yes : EXIT.no;

@@ -4,6 +4,7 @@ import path from "node:path";
 import batch from "../../examples/batch.json";
 import context from "../../examples/context.json";
 import overlay from "../../examples/overlay.json";
+import wrongOverlay from "../../examples/wrong-overlay.json";
 import request from "../../examples/request.json";
 import csv from "../../examples/payouts.csv";
 import ndjson from "../../examples/payouts.ndjson";
@@ -17,6 +18,7 @@ const FILES = {
   "context.json": context,
   "request.json": request,
   "overlay.json": overlay,
+  "wrong-overlay.json": wrongOverlay,
 };
 
 export function addExamples(program, finish) {

@@ -11,9 +11,9 @@ export const EXIT = {
 };
 
 export const EXIT_HELP = `Exit codes:
-  0  all is well: every payout pays, every value is right
+  0  all is well: every payout pays, every value is right, a method is open
   2  the command line is wrong
-  3  some payouts pay, and some do not
+  3  some payouts pay, and some do not; a method opens once something is done
   4  no payout pays, or the answer is no
   5  a file cannot be read or written, or is not what it should be
   6  the rulebook or an overlay has errors`;

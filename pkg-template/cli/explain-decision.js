@@ -1,6 +1,6 @@
 // Why a payout of a batch is decided as it is: the decision, every reason, and the other methods.
 import { EXIT, usage } from "./exit.js";
-import { batchText } from "./batch-in.js";
+import { batchText, openBatch } from "./batch-in.js";
 import { decide, contextBytes } from "./decide.js";
 import { openEngine } from "./engine.js";
 import { decode } from "./io.js";
@@ -46,15 +46,15 @@ function pick(decisions, wanted, { batch, summary }) {
 
 /** What `engine.methods` says of the same payout by itself; nothing where it cannot be asked. */
 async function othersOf(engine, { index, payee_id }, options) {
-  const { openBatch } = await import("./batch-in.js");
   const batch = openBatch(options.batch, { ...options, quiet: true });
   const context = parseJson(decode(contextBytes(options), options.context), options.context);
   const payout = parseJson(await batchText(batch), batch.name).transactions?.[index];
   const payee = Array.isArray(context.payees) ? context.payees.find((payee) => payee?.payee_id === payee_id) : undefined;
-  if (!payee || !payout?.amount || payout.amount_minor !== undefined) return [];
-  const { currency, target, source_currency, payout_currency, bearer } = payout;
-  const request = { payee, amount: { value: payout.amount, currency }, target, source_currency, payout_currency, bearer, fx: context.fx, at: context.at };
-  return engine.methods(request).methods;
+  // An amount in minor units has no form in major ones here: how many decimals there are the engine knows.
+  if (!payee || payout?.amount === undefined) return [];
+  const { amount, currency, target, source_currency, payout_currency, bearer } = payout;
+  const request = { payee, amount: { value: amount, currency }, target, source_currency, payout_currency, bearer };
+  return engine.methods({ ...request, fx: context.fx, at: context.at, rank_by: context.policy?.rank_by }).methods;
 }
 
 function textOf(decision, methods, batch, paint) {
@@ -76,7 +76,8 @@ function textOf(decision, methods, batch, paint) {
   ]);
   const parts = [list, reasonsText(decision, batch, paint)];
   if (requires.length > 0) parts.push(requires.map((requirement) => `requires ${requirementText(requirement)}`).join("\n"));
-  if (methods.length > 0) {
+  if (methods.length === 0) parts.push("other methods are not shown: they are asked for a payee of the context and an amount in major units");
+  else {
     const mark = { head: "", cell: (option) => (option.method === method ? "chosen" : "") };
     const told = methods.map((option) => againstText(option, paint)).filter((text) => text !== "");
     parts.push(`${paint.strong("methods for this payout by itself")}\n${tableOf([...methodColumns(paint), mark], methods)}`, told.join("\n"));
@@ -86,11 +87,9 @@ function textOf(decision, methods, batch, paint) {
 
 function reasonsText({ reasons }, { place }, { strong }) {
   if (reasons.length === 0) return "nothing stands against it";
-  return reasons
-    .map((issue) => {
-      const { remedy, source, help } = issue;
-      const more = [remedy && `remedy  ${remedyText(remedy)}`, source && `source  ${source}`].filter(Boolean);
-      return [`${strong(issue.code)}: ${issueLine({ ...issue, help }, place(issue.path)).replace(`${issue.code}: `, "")}`, ...more.map((text) => `  ${text}`)].join("\n");
-    })
-    .join("\n");
+  const text = (issue) => {
+    const more = [issue.remedy && `remedy  ${remedyText(issue.remedy)}`, issue.source && `source  ${issue.source}`].filter(Boolean);
+    return [`${strong("because")} ${issueLine(issue, place(issue.path))}`, ...more.map((line) => `  ${line}`)].join("\n");
+  };
+  return reasons.map(text).join("\n");
 }

@@ -4,7 +4,7 @@ import { openEngine } from "./engine.js";
 import { explainDecision } from "./explain-decision.js";
 import { common } from "./options.js";
 import { batchOptions } from "./plan.js";
-import { listOf, write } from "./output.js";
+import { listOf, tableOf, write } from "./output.js";
 import { issueLine } from "./text.js";
 
 // Put in by the build, from the types of the package.
@@ -12,7 +12,7 @@ const CODES = ISSUE_CODES;
 
 const EXAMPLES = `
 Examples:
-  $ payout-rules explain ach R01
+  $ payout-rules explain ach R03
   $ payout-rules explain sepa AC04 --format json
   $ payout-rules explain fee_exceeds_amount
   $ payout-rules explain --batch batch.json --context context.json --decision 1
@@ -28,7 +28,7 @@ export function addExplain(program, finish) {
     .command("explain")
     .summary("a return code, an issue, or the decision on one payout")
     .description("What a return code of a rail means and what to do; what the code of an issue means; why a payout is decided as it is.")
-    .argument("[what]", "a rail or method, or the code of an issue")
+    .argument("[what]", "a rail or method, the code of an issue, or issues for all of these")
     .argument("[code]", "what the rail answered")
     .option("--batch <file>", "the batch of the decision: JSON, NDJSON or CSV, or - for stdin")
     .option("--decision <payout>", "which payout of the batch: number, reference or payee")
@@ -45,16 +45,25 @@ function explain(what, code, options) {
   return code === undefined ? explainIssue(what, options) : explainReturn(what, code, options);
 }
 
+const ISSUE_CSV = { code: ({ code }) => code, meaning: ({ meaning }) => meaning };
+
+async function explainIssues(options) {
+  const rows = Object.entries(CODES).map(([code, meaning]) => ({ code, meaning }));
+  const columns = [{ head: "code", cell: ({ code }) => code }, { head: "meaning", cell: ({ meaning }) => meaning }];
+  await write(options, { json: rows, rows, columns: ISSUE_CSV, table: () => tableOf(columns, rows) });
+  return EXIT.yes;
+}
+
 async function explainIssue(code, options) {
+  if (code === "issues") return explainIssues(options);
   const meaning = CODES[code];
   if (meaning === undefined) {
     const near = Object.keys(CODES).filter((known) => known.includes(code) || code.includes(known));
-    const hint = near.length > 0 ? `; there are ${near.join(", ")}` : "; a return code needs its rail before it: explain ach R01";
+    const hint = near.length > 0 ? `; there are ${near.join(", ")}` : "; a return code needs its rail before it: explain ach R03";
     throw new Failure(EXIT.no, `"${code}" is no code of an issue${hint}`);
   }
   const answer = { code, meaning };
-  const columns = { code: () => code, meaning: () => meaning };
-  await write(options, { json: answer, rows: [answer], columns, table: () => `${code}\n  ${meaning}` });
+  await write(options, { json: answer, rows: [answer], columns: ISSUE_CSV, table: () => `${code}\n  ${meaning}` });
   return EXIT.yes;
 }
 

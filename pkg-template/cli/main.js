@@ -15,7 +15,7 @@ const HELP = `
 Examples:
   $ payout-rules examples payouts-to-try
   $ payout-rules plan batch.json --context context.json
-  $ payout-rules explain ach R01
+  $ payout-rules explain ach R03
 
 Every command has examples of its own: payout-rules plan --help. Where a terminal shows the answer, words of
 state have colours, unless NO_COLOR is set.

@@ -38,7 +38,8 @@ async function methods(file, options) {
   const answer = engine.methods(request);
   const paint = painter(options);
   await write(options, { json: answer, rows: answer.methods, columns: CSV, table: () => tableOfMethods(answer, paint) });
-  return answer.methods.some(({ status }) => status === "available") ? EXIT.yes : EXIT.no;
+  const is = (wanted) => answer.methods.some(({ status }) => status === wanted);
+  return is("available") ? EXIT.yes : is("needs_action") ? EXIT.partial : EXIT.no;
 }
 
 /** Of the request, of the context, or one of whom only the country is known. */

@@ -5,10 +5,16 @@ import { usage } from "./exit.js";
 const collect = (value, before) => [...(before ?? []), value];
 const FORMATS = ["table", "json", "ndjson", "csv"];
 
+const OVERLAY = "your own rules (JSON) or a ready-made layer over the rulebook; again for more, the later over the earlier";
+
+/** Layers over the rulebook, as many as are given. */
+export const overlayOption = (flags = "--overlay <file|name>", description = OVERLAY) =>
+  new Option(flags, description).argParser(collect);
+
 /** Every command's own: the rules to ask, and how the answer looks. */
 export function common(command, formats = FORMATS) {
   return command
-    .addOption(new Option("--overlay <file|name>", "your own rules (JSON) or a ready-made layer over the rulebook; again for more, the later over the earlier").argParser(collect))
+    .addOption(overlayOption())
     .addOption(new Option("--format <format>", "of the answer; else by the ending of --out, else table").choices(formats))
     .option("--out <file>", "write the answer there instead of to stdout")
     .option("--quiet", "say nothing on stderr but errors");
