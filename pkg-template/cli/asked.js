@@ -9,13 +9,22 @@ export function askedOptions(command) {
   return command
     .option("--amount <amount>", "in major units, such as 1450.00")
     .option("--currency <code>", "of the amount")
-    .addOption(new Option("--target <target>", "whether the amount is what is sent or what shall arrive").choices(["send", "receive"]))
+    .addOption(
+      new Option("--target <target>", "whether the amount is what is sent or what shall arrive").choices([
+        "send",
+        "receive",
+      ]),
+    )
     .option("--source-currency <code>", "what leaves, where the amount is what shall arrive")
     .option("--payout-currency <code>", "what shall arrive, where the amount is what is sent")
     .addOption(new Option("--bearer <bearer>", "of the fee").choices(["sender", "recipient", "shared"]))
     .option("--country <code>", "of the payee")
     .addOption(new Option("--type <type>", "of the payee").choices(["individual", "business"]))
-    .addOption(new Option("--rate <currency=rate>", "units of the currency for one of --rate-base; again for more").argParser(rateOf))
+    .addOption(
+      new Option("--rate <currency=rate>", "units of the currency for one of --rate-base; again for more").argParser(
+        rateOf,
+      ),
+    )
     .option("--rate-base <code>", "of the rates; else the amount's currency, of what leaves with --target receive")
     .option("--context <file>", "a context (JSON) to take the moment, the rates and the payee from")
     .addOption(atOption());
@@ -50,7 +59,8 @@ const given = (values) => Object.fromEntries(Object.entries(values).filter(([, v
 
 function objectOf(file) {
   const value = readJson(file);
-  if (value === null || typeof value !== "object" || Array.isArray(value)) throw usage(`${nameOf(file)} is no JSON object`);
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw usage(`${nameOf(file)} is no JSON object`);
   return value;
 }
 

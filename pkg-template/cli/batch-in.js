@@ -34,7 +34,13 @@ function jsonBatch(file, name, { batchId, fundingSource, decimalComma }) {
 
 /** What the lines cannot say of the batch. Without a name of its own it has the file's. */
 function headOf(file, { batchId, fundingSource }) {
-  const base = file === "-" ? "stdin" : file.split(/[\\/]/).at(-1).replace(/\.[^.]+$/, "");
+  const base =
+    file === "-"
+      ? "stdin"
+      : file
+          .split(/[\\/]/)
+          .at(-1)
+          .replace(/\.[^.]+$/, "");
   return { batch_id: batchId ?? base, ...(fundingSource === undefined ? {} : { funding_source: fundingSource }) };
 }
 

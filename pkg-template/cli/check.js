@@ -27,7 +27,9 @@ export function addCheck(program, finish) {
   const command = program
     .command("check")
     .summary("an identifier, an account or a batch by itself")
-    .description("Whether identifiers, an account or a batch are what they should be, with every issue and the normal form.")
+    .description(
+      "Whether identifiers, an account or a batch are what they should be, with every issue and the normal form.",
+    )
     .argument("<what>", "a kind of identifier, account, or batch")
     .argument("[values...]", "the values; of an account name=value; of a batch its file");
   common(command)
@@ -35,10 +37,14 @@ export function addCheck(program, finish) {
     .option("--bank-code <code>", "with which an ng_nuban is checked")
     .option("--method <method>", "of an account")
     .option("--currency <code>", "of an account; else the only one that the method has there")
-    .addOption(new Option("--type <type>", "of an account's payee: individual if absent").choices(["individual", "business"]))
+    .addOption(
+      new Option("--type <type>", "of an account's payee: individual if absent").choices(["individual", "business"]),
+    )
     .option("--details <file>", "of an account (JSON), or - for stdin, instead of name=value")
     .addOption(atOption())
-    .addOption(new Option("--input-format <format>", "of a batch; else by the file's ending").choices(["json", "ndjson", "csv"]))
+    .addOption(
+      new Option("--input-format <format>", "of a batch; else by the file's ending").choices(["json", "ndjson", "csv"]),
+    )
     .option("--decimal-comma", "amounts in the CSV are written 1450,00")
     .addHelpText("after", EXAMPLES)
     .action(async (what, values, options) => finish(await (CHECKS[what] ?? identifiers)(values, options, what)));
@@ -66,7 +72,12 @@ async function identifiers(values, options, kind) {
 }
 
 /** `-` stands for the lines of stdin. */
-const expanded = (value) => (value === "-" ? readText("-").split(/\r?\n/).filter((line) => line.trim() !== "") : [value]);
+const expanded = (value) =>
+  value === "-"
+    ? readText("-")
+        .split(/\r?\n/)
+        .filter((line) => line.trim() !== "")
+    : [value];
 
 const texts = (issues) => issues.map((issue) => issueLine(issue, "")).join("; ");
 
@@ -95,7 +106,13 @@ async function account(values, options) {
   const currency = options.currency ?? onlyCurrency(engine, { method, country, type, at });
   const answer = engine.checkAccount({ method, country, currency, type, details, ...(at && { at }) });
   const table = () => accountText(answer, painter(options));
-  await write(options, { json: answer, rows: [answer], csvRows: accountRows(details, answer), columns: ACCOUNT_CSV, table });
+  await write(options, {
+    json: answer,
+    rows: [answer],
+    csvRows: accountRows(details, answer),
+    columns: ACCOUNT_CSV,
+    table,
+  });
   return answer.ok ? EXIT.yes : EXIT.no;
 }
 
@@ -108,7 +125,12 @@ const ACCOUNT_CSV = {
 
 /** A row for each detail, and one for what is wrong with the account as a whole. */
 function accountRows(details, { normalized, issues }) {
-  const rows = Object.entries(details).map(([field, value]) => ({ field, value, normalized: normalized[field], issues: issues.filter(({ path }) => path === `/details/${field}`) }));
+  const rows = Object.entries(details).map(([field, value]) => ({
+    field,
+    value,
+    normalized: normalized[field],
+    issues: issues.filter(({ path }) => path === `/details/${field}`),
+  }));
   const rest = issues.filter((issue) => !rows.some((row) => row.issues.includes(issue)));
   return rest.length > 0 ? [...rows, { field: "", issues: rest }] : rows;
 }
@@ -124,11 +146,13 @@ function detailsOf(values, { details }) {
     if (values.length > 0) throw usage("the details are given twice: as name=value and by --details");
     return readJson(details);
   }
-  if (values.length === 0) throw usage("there are no details to check: give them as name=value, such as iban=DE89370400440532013000");
+  if (values.length === 0)
+    throw usage("there are no details to check: give them as name=value, such as iban=DE89370400440532013000");
   return Object.fromEntries(
     values.map((value) => {
       const [, name, text] = /^([a-z_]+)=(.*)$/s.exec(value) ?? [];
-      if (name === undefined) throw usage(`a detail is written name=value, such as iban=DE89370400440532013000, not "${value}"`);
+      if (name === undefined)
+        throw usage(`a detail is written name=value, such as iban=DE89370400440532013000, not "${value}"`);
       return [name, text];
     }),
   );

@@ -21,7 +21,9 @@ export function addCoverage(program, finish) {
   const command = program
     .command("coverage")
     .summary("which method reaches which country in which currency")
-    .description("Which method reaches which country in which currency, and which row of the rulebook opens or closes it.")
+    .description(
+      "Which method reaches which country in which currency, and which row of the rulebook opens or closes it.",
+    )
     .argument("[country]", "ISO 3166-1 alpha-2, such as KE; every country if absent");
   common(command)
     .addOption(new Option("--type <type>", "of payee; any if absent").choices(["individual", "business"]))
@@ -35,7 +37,8 @@ async function coverage(country, options) {
   const { type, at } = options;
   const answer = engine.coverage({ ...(country && { country }), ...(type && { type }), ...(at && { at }) });
   if (answer.issues.length > 0) throw usage(answer.issues.map((issue) => issueLine(issue)).join("\n"));
-  if (answer.cells.length === 0) throw usage(`"${country}" is no country of the rulebook; countries are written as in ISO 3166-1, such as KE`);
+  if (answer.cells.length === 0)
+    throw usage(`"${country}" is no country of the rulebook; countries are written as in ISO 3166-1, such as KE`);
   const table = () => (country === undefined ? worldText(answer) : countryText(answer, painter(options)));
   await write(options, { json: answer, rows: answer.cells, columns: CSV, table });
   return country === undefined || answer.counts.countries_open > 0 ? EXIT.yes : EXIT.no;
@@ -56,7 +59,13 @@ function countryText({ cells, at, rulebook }, { state }) {
   for (const { method, currency, status, by, reason } of cells) {
     if (currency === "*" && rows.has(`${method} open`)) continue;
     const key = `${method} ${status}`;
-    const row = rows.get(key) ?? { method: method === "*" ? "every method" : method, status, by, reason, currencies: [] };
+    const row = rows.get(key) ?? {
+      method: method === "*" ? "every method" : method,
+      status,
+      by,
+      reason,
+      currencies: [],
+    };
     row.currencies.push(currency === "*" ? "every currency" : currency);
     rows.set(key, row);
   }
@@ -67,7 +76,10 @@ function countryText({ cells, at, rulebook }, { state }) {
     { head: "why not", cell: ({ reason }) => reason },
     { head: "by", cell: ({ by }) => by },
   ];
-  return `${tableOf(columns, [...rows.values()])}\n\n${listOf([["at", at], ["rulebook", rulebook.version]])}`;
+  return `${tableOf(columns, [...rows.values()])}\n\n${listOf([
+    ["at", at],
+    ["rulebook", rulebook.version],
+  ])}`;
 }
 
 /** A row for each country. */
@@ -80,7 +92,10 @@ function worldText({ cells, counts, at, rulebook }) {
     countries.set(cell.country, row);
   }
   const text = ({ methods, closed }) => (methods.size > 0 ? [...methods].join(" ") : closed);
-  const columns = [{ head: "country", cell: ({ country }) => country }, { head: "open methods", cell: text }];
+  const columns = [
+    { head: "country", cell: ({ country }) => country },
+    { head: "open methods", cell: text },
+  ];
   const { countries: all, countries_open, currencies, methods, open, closed, unknown } = counts;
   const foot = listOf([
     ["countries", `${countries_open} of ${all} have an open method`],

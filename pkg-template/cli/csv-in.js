@@ -6,8 +6,17 @@ import { unreadable } from "./exit.js";
 
 /** The columns, which are the fields of a payout. */
 export const CSV_COLUMNS = [
-  "payee_id", "amount", "amount_minor", "currency", "target", "source_currency", "payout_currency", "bearer",
-  "rail_preference", "description", "reference",
+  "payee_id",
+  "amount",
+  "amount_minor",
+  "currency",
+  "target",
+  "source_currency",
+  "payout_currency",
+  "bearer",
+  "rail_preference",
+  "description",
+  "reference",
 ];
 const DELIMITERS = [",", ";", "\t"];
 const WHOLE = /^-?(0|[1-9]\d*)$/;
@@ -33,7 +42,10 @@ export async function* payoutsOfCsv(lines, name, { decimalComma = false, seen = 
     if (!error.code?.startsWith?.("CSV_")) throw error;
     throw unreadable(`${name} is not CSV at line ${error.lines ?? at.line}: ${error.message}`);
   }
-  if (!columns) throw unreadable(`${name} is empty: its first row names the columns, such as ${CSV_COLUMNS.slice(0, 4).join(delimiter)}`);
+  if (!columns)
+    throw unreadable(
+      `${name} is empty: its first row names the columns, such as ${CSV_COLUMNS.slice(0, 4).join(delimiter)}`,
+    );
 }
 
 /** The delimiter is the one that stands most often in the heads; the text comes as it was. */
@@ -68,12 +80,15 @@ function columnsOf(heads, name) {
 
 function payoutOf(record, columns, { name, line, decimalComma, seen }) {
   if (record.length > columns.length && record.slice(columns.length).some((cell) => cell !== "")) {
-    throw unreadable(`${name}, line ${line}: ${record.length} cells under ${columns.length} columns; a cell with a separator in it needs quotes`);
+    throw unreadable(
+      `${name}, line ${line}: ${record.length} cells under ${columns.length} columns; a cell with a separator in it needs quotes`,
+    );
   }
   const entries = [];
   record.forEach((cell, i) => {
     if (cell === "" || columns[i] === undefined) return;
-    if (columns[i] === "") throw unreadable(`${name}, line ${line}, column ${i + 1}: a value in a column without a name`);
+    if (columns[i] === "")
+      throw unreadable(`${name}, line ${line}, column ${i + 1}: a value in a column without a name`);
     entries.push(`${JSON.stringify(columns[i])}:${valueOf(columns[i], cell, { decimalComma, seen })}`);
   });
   return `{${entries.join(",")}}`;

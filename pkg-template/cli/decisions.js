@@ -74,12 +74,17 @@ function reasonsText(decision, { lines, place }, { state, strong }) {
 
 /** `batch may: partial; 2 pay, 1 reject`. */
 export function summaryText({ batch_id, outcome, counts }) {
-  const counted = Object.entries(counts).filter(([, count]) => count > 0).map(([word, count]) => `${count} ${word}`);
+  const counted = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([word, count]) => `${count} ${word}`);
   return `batch ${batch_id ?? "without a name"}: ${outcome}${counted.length > 0 ? `; ${counted.join(", ")}` : ""}`;
 }
 
 function footOf(summary) {
-  const totals = summary.totals.map(({ count, debit, fee }) => ["pays", `${count}: debit ${amount(debit)}, fees ${amount(fee)}`]);
+  const totals = summary.totals.map(({ count, debit, fee }) => [
+    "pays",
+    `${count}: debit ${amount(debit)}, fees ${amount(fee)}`,
+  ]);
   const funding = summary.funding.map((line) => ["funding", fundingText(line)]);
   const rulebook = summary.rulebook && `${summary.rulebook.version} (${summary.rulebook.hash.slice(0, 12)})`;
   return `${summaryText(summary)}\n${listOf([...totals, ...funding, ["at", summary.at], ["rulebook", rulebook], ["hash", summary.hash]])}`;

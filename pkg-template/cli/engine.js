@@ -47,6 +47,8 @@ function placeOf(path, layers) {
 
 /** `limits[0].min` of its steps. */
 export function readable(steps) {
-  const known = steps.filter((step) => step !== undefined).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const known = steps
+    .filter((step) => step !== undefined)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
   return known.map((step, i) => (/^\d+$/.test(step) ? `[${step}]` : i > 0 ? `.${step}` : step)).join("");
 }

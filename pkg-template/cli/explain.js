@@ -27,13 +27,17 @@ export function addExplain(program, finish) {
   const command = program
     .command("explain")
     .summary("a return code, an issue, or the decision on one payout")
-    .description("What a return code of a rail means and what to do; what the code of an issue means; why a payout is decided as it is.")
+    .description(
+      "What a return code of a rail means and what to do; what the code of an issue means; why a payout is decided as it is.",
+    )
     .argument("[what]", "a rail or method, the code of an issue, or issues for all of these")
     .argument("[code]", "what the rail answered")
     .option("--batch <file>", "the batch of the decision: JSON, NDJSON or CSV, or - for stdin")
     .option("--decision <payout>", "which payout of the batch: number, reference or payee")
     .option("--country <code>", "where the payee is paid, for the fields to ask again");
-  batchOptions(common(command)).addHelpText("after", EXAMPLES).action(async (what, code, options) => finish(await explain(what, code, options)));
+  batchOptions(common(command))
+    .addHelpText("after", EXAMPLES)
+    .action(async (what, code, options) => finish(await explain(what, code, options)));
 }
 
 function explain(what, code, options) {
@@ -41,7 +45,10 @@ function explain(what, code, options) {
     if (what !== undefined) throw usage("explain either a code or, with --batch and --decision, a payout");
     return explainDecision(options);
   }
-  if (what === undefined) throw usage("there is nothing to explain: give a rail and its code, the code of an issue, or --batch and --decision");
+  if (what === undefined)
+    throw usage(
+      "there is nothing to explain: give a rail and its code, the code of an issue, or --batch and --decision",
+    );
   return code === undefined ? explainIssue(what, options) : explainReturn(what, code, options);
 }
 
@@ -49,7 +56,10 @@ const ISSUE_CSV = { code: ({ code }) => code, meaning: ({ meaning }) => meaning 
 
 async function explainIssues(options) {
   const rows = Object.entries(CODES).map(([code, meaning]) => ({ code, meaning }));
-  const columns = [{ head: "code", cell: ({ code }) => code }, { head: "meaning", cell: ({ meaning }) => meaning }];
+  const columns = [
+    { head: "code", cell: ({ code }) => code },
+    { head: "meaning", cell: ({ meaning }) => meaning },
+  ];
   await write(options, { json: rows, rows, columns: ISSUE_CSV, table: () => tableOf(columns, rows) });
   return EXIT.yes;
 }
@@ -59,7 +69,8 @@ async function explainIssue(code, options) {
   const meaning = CODES[code];
   if (meaning === undefined) {
     const near = Object.keys(CODES).filter((known) => known.includes(code) || code.includes(known));
-    const hint = near.length > 0 ? `; there are ${near.join(", ")}` : "; a return code needs its rail before it: explain ach R03";
+    const hint =
+      near.length > 0 ? `; there are ${near.join(", ")}` : "; a return code needs its rail before it: explain ach R03";
     throw new Failure(EXIT.no, `"${code}" is no code of an issue${hint}`);
   }
   const answer = { code, meaning };
@@ -91,7 +102,11 @@ function distinct(answers) {
   return [...seen.values()];
 }
 
-const windowText = (window) => window && [window.within, window.unit.replaceAll("_", " "), "after", window.after.replaceAll("_", " ")].filter((part) => part !== undefined).join(" ");
+const windowText = (window) =>
+  window &&
+  [window.within, window.unit.replaceAll("_", " "), "after", window.after.replaceAll("_", " ")]
+    .filter((part) => part !== undefined)
+    .join(" ");
 
 const DO = {
   never: "do not send it again",
@@ -118,7 +133,22 @@ const CSV = {
 };
 
 function listOfReturn(answer) {
-  const { rail, code, title, meaning, payout, retry, account, notify, fields, window, deadline, source, confidence, issues } = answer;
+  const {
+    rail,
+    code,
+    title,
+    meaning,
+    payout,
+    retry,
+    account,
+    notify,
+    fields,
+    window,
+    deadline,
+    source,
+    confidence,
+    issues,
+  } = answer;
   const list = listOf([
     ["meaning", meaning],
     ["payout", payout],

@@ -5,7 +5,11 @@ import { unreadable } from "./exit.js";
 
 // With more, the number nearest to it may be written differently.
 const EXACT_DIGITS_MAX = 15;
-const digitsOf = (number) => number.replace(/[eE].*$/, "").replace(/[-.]/g, "").replace(/^0+/, "").length;
+const digitsOf = (number) =>
+  number
+    .replace(/[eE].*$/, "")
+    .replace(/[-.]/g, "")
+    .replace(/^0+/, "").length;
 
 /** Where an offset is, for people. */
 function placeOf(text, offset) {
@@ -76,7 +80,10 @@ export function withKeys(text, values) {
     edits.push({ offset: open + 1, length: 0, content: `${added.join(",")}${found.size > 0 ? "," : ""}` });
   }
   edits.sort((a, b) => b.offset - a.offset);
-  return edits.reduce((done, { offset, length, content }) => done.slice(0, offset) + content + done.slice(offset + length), text);
+  return edits.reduce(
+    (done, { offset, length, content }) => done.slice(0, offset) + content + done.slice(offset + length),
+    text,
+  );
 }
 
 /** Where the values of the outermost object stand, by key. */

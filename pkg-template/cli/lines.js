@@ -29,7 +29,9 @@ function textOf(bytes, decoder, name, first) {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw unreadable(`${name} is not UTF-8 text at line ${first + soundLines(bytes, decoder)}; in a spreadsheet, save it as "CSV UTF-8"`);
+    throw unreadable(
+      `${name} is not UTF-8 text at line ${first + soundLines(bytes, decoder)}; in a spreadsheet, save it as "CSV UTF-8"`,
+    );
   }
 }
 

@@ -27,13 +27,17 @@ const finish = (code) => void (process.exitCode = code);
 
 function programOf() {
   const program = new Command("payout-rules")
-    .description("Decides payouts by a dated and sourced rulebook. No clock, no network: the same question has the same answer.")
+    .description(
+      "Decides payouts by a dated and sourced rulebook. No clock, no network: the same question has the same answer.",
+    )
     .version(PACKAGE_VERSION)
     .exitOverride()
     .showHelpAfterError("(--help says more)")
     .configureHelp({ helpWidth: 110 })
     .addHelpText("after", HELP);
-  [addPlan, addMethods, addQuote, addCheck, addExplain, addCoverage, addRulebook, addExamples].forEach((add) => add(program, finish));
+  [addPlan, addMethods, addQuote, addCheck, addExplain, addCoverage, addRulebook, addExamples].forEach((add) =>
+    add(program, finish),
+  );
   return program;
 }
 

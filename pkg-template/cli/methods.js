@@ -21,11 +21,19 @@ export function addMethods(program, finish) {
   const command = program
     .command("methods")
     .summary("rank the ways to pay a payee, with every reason against each")
-    .description("Every method that reaches the payee's country, ranked: what it costs, when it arrives, and all reasons against it with the smallest change that lifts each.")
+    .description(
+      "Every method that reaches the payee's country, ranked: what it costs, when it arrives, and all reasons against it with the smallest change that lifts each.",
+    )
     .argument("[request]", "a request (JSON), or - for stdin");
   askedOptions(common(command))
     .option("--payee <id>", "a payee of the context")
-    .addOption(new Option("--kyc <level>", "of a payee who is only a country: verified if absent").choices(["none", "basic", "verified"]))
+    .addOption(
+      new Option("--kyc <level>", "of a payee who is only a country: verified if absent").choices([
+        "none",
+        "basic",
+        "verified",
+      ]),
+    )
     .addOption(new Option("--rank-by <what>", "what ranks first").choices(["preference", "cost", "speed"]))
     .addHelpText("after", EXAMPLES)
     .action(async (file, options) => finish(await methods(file, options)));
@@ -33,11 +41,20 @@ export function addMethods(program, finish) {
 
 async function methods(file, options) {
   const { asked, context } = askedOf(file, options);
-  const request = { ...asked, ...(options.rankBy ? { rank_by: options.rankBy } : {}), payee: payee(asked, options, context) };
+  const request = {
+    ...asked,
+    ...(options.rankBy ? { rank_by: options.rankBy } : {}),
+    payee: payee(asked, options, context),
+  };
   const engine = await openEngine(options);
   const answer = engine.methods(request);
   const paint = painter(options);
-  await write(options, { json: answer, rows: answer.methods, columns: CSV, table: () => tableOfMethods(answer, paint) });
+  await write(options, {
+    json: answer,
+    rows: answer.methods,
+    columns: CSV,
+    table: () => tableOfMethods(answer, paint),
+  });
   const is = (wanted) => answer.methods.some(({ status }) => status === wanted);
   return is("available") ? EXIT.yes : is("needs_action") ? EXIT.partial : EXIT.no;
 }
@@ -46,7 +63,8 @@ async function methods(file, options) {
 function payee(asked, { payee, country, type = "individual", kyc = "verified" }, context) {
   if (payee !== undefined) return payeeOf(payee, context);
   if (country !== undefined) return { payee_id: "anyone", country, type, kyc: { level: kyc } };
-  if (asked.payee === undefined) throw usage("the payee is not said: give --payee with --context, --country, or a request");
+  if (asked.payee === undefined)
+    throw usage("the payee is not said: give --payee with --context, --country, or a request");
   return asked.payee;
 }
 
@@ -94,6 +112,8 @@ function tableOfMethods({ methods, issues }, paint) {
 export function againstText({ method, reasons }, { strong }) {
   const against = reasons.filter(({ severity }) => severity !== "info");
   if (against.length === 0) return "";
-  const lines = against.map((issue) => `  ${issueLine(issue)}${issue.remedy && !issue.help ? `; ${remedyText(issue.remedy)}` : ""}`);
+  const lines = against.map(
+    (issue) => `  ${issueLine(issue)}${issue.remedy && !issue.help ? `; ${remedyText(issue.remedy)}` : ""}`,
+  );
   return [strong(method), ...lines].join("\n");
 }

@@ -5,7 +5,8 @@ import { usage } from "./exit.js";
 const collect = (value, before) => [...(before ?? []), value];
 const FORMATS = ["table", "json", "ndjson", "csv"];
 
-const OVERLAY = "your own rules (JSON) or a ready-made layer over the rulebook; again for more, the later over the earlier";
+const OVERLAY =
+  "your own rules (JSON) or a ready-made layer over the rulebook; again for more, the later over the earlier";
 
 /** Layers over the rulebook, as many as are given. */
 export const overlayOption = (flags = "--overlay <file|name>", description = OVERLAY) =>
@@ -15,7 +16,9 @@ export const overlayOption = (flags = "--overlay <file|name>", description = OVE
 export function common(command, formats = FORMATS) {
   return command
     .addOption(overlayOption())
-    .addOption(new Option("--format <format>", "of the answer; else by the ending of --out, else table").choices(formats))
+    .addOption(
+      new Option("--format <format>", "of the answer; else by the ending of --out, else table").choices(formats),
+    )
     .option("--out <file>", "write the answer there instead of to stdout")
     .option("--quiet", "say nothing on stderr but errors");
 }
@@ -39,7 +42,8 @@ export function formatOf({ format, out }, formats = FORMATS) {
 export function inputFormatOf(file, { inputFormat }) {
   const format = inputFormat ?? endingOf(file);
   if (format) return format;
-  const what = file === "-" ? "stdin has no ending" : `the ending of ${file} is none of .json, .ndjson, .jsonl, .csv and .tsv`;
+  const what =
+    file === "-" ? "stdin has no ending" : `the ending of ${file} is none of .json, .ndjson, .jsonl, .csv and .tsv`;
   throw usage(`${what}: say what it is with --input-format`);
 }
 

@@ -7,8 +7,21 @@ import { formatOf } from "./options.js";
 
 // Columns with nothing but blanks between them: they can be cut, sorted and pasted.
 const PLAIN = {
-  top: "", "top-mid": "", "top-left": "", "top-right": "", bottom: "", "bottom-mid": "", "bottom-left": "",
-  "bottom-right": "", left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "  ",
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: "",
+  "left-mid": "",
+  mid: "",
+  "mid-mid": "",
+  right: "",
+  "right-mid": "",
+  middle: "  ",
 };
 
 // From what people or banks wrote: a line of its own for each row, and nothing that steers a terminal.
@@ -42,14 +55,30 @@ export function listOf(pairs) {
   return rows.length > 0 ? trimmed(table.toString()) : "";
 }
 
-const trimmed = (text) => text.split("\n").map((line) => line.trimEnd()).join("\n");
+const trimmed = (text) =>
+  text
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
 
 /** Rows of CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
 export const csvOf = (rows) => stringify(rows, { escape_formulas: true, cast: { boolean: String } });
 
 const PAINTS = {
-  pay: "green", open: "green", available: "green", ok: "green", hold: "yellow", needs_action: "yellow", partial: "yellow",
-  duplicate: "yellow", unknown: "yellow", reject: "red", closed: "red", unavailable: "red", none: "red", wrong: "red",
+  pay: "green",
+  open: "green",
+  available: "green",
+  ok: "green",
+  hold: "yellow",
+  needs_action: "yellow",
+  partial: "yellow",
+  duplicate: "yellow",
+  unknown: "yellow",
+  reject: "red",
+  closed: "red",
+  unavailable: "red",
+  none: "red",
+  wrong: "red",
 };
 
 /** A word of state in its colour, where the answer goes to a terminal that wants any. */
@@ -68,6 +97,9 @@ export async function write(options, { json, rows, csvRows = rows, columns, tabl
   if (format === "table") await output.write(`${table()}\n`);
   if (format === "json") await output.write(`${JSON.stringify(json)}\n`);
   if (format === "ndjson") for (const row of rows) await output.write(`${JSON.stringify(row)}\n`);
-  if (format === "csv") await output.write(csvOf([Object.keys(columns), ...csvRows.map((row) => Object.values(columns).map((cell) => cell(row)))]));
+  if (format === "csv")
+    await output.write(
+      csvOf([Object.keys(columns), ...csvRows.map((row) => Object.values(columns).map((cell) => cell(row)))]),
+    );
   await output.end();
 }

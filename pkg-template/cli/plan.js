@@ -27,7 +27,13 @@ export function batchOptions(command) {
   return command
     .option("--context <file>", "payees, rates, balances and the moment (JSON), or - for stdin")
     .addOption(atOption())
-    .addOption(new Option("--input-format <format>", "of the batch; else by the file's ending").choices(["json", "ndjson", "csv"]))
+    .addOption(
+      new Option("--input-format <format>", "of the batch; else by the file's ending").choices([
+        "json",
+        "ndjson",
+        "csv",
+      ]),
+    )
     .option("--batch-id <id>", "the name of a batch in NDJSON or CSV; else the file's")
     .option("--funding-source <account>", "the account that pays a batch in NDJSON or CSV")
     .option("--decimal-comma", "amounts in the CSV are written 1450,00");
@@ -37,9 +43,13 @@ export function addPlan(program, finish) {
   const command = program
     .command("plan")
     .summary("decide every payout of a batch")
-    .description("Decides every payout of a batch: whether it goes, waits or is refused, by which method, what it costs, what arrives and when, and why.")
+    .description(
+      "Decides every payout of a batch: whether it goes, waits or is refused, by which method, what it costs, what arrives and when, and why.",
+    )
     .argument("<batch>", "payouts in JSON, NDJSON or CSV, or - for stdin");
-  batchOptions(common(command)).addHelpText("after", EXAMPLES).action(async (file, options) => finish(await plan(file, options)));
+  batchOptions(common(command))
+    .addHelpText("after", EXAMPLES)
+    .action(async (file, options) => finish(await plan(file, options)));
 }
 
 async function plan(file, options) {
@@ -83,7 +93,8 @@ async function csv({ decisions, batch }, options) {
   const output = openOutput(options.out);
   const columns = decisionColumns(batch);
   await output.write(csvOf([Object.keys(columns)]));
-  for await (const decision of decisions) await output.write(csvOf([Object.values(columns).map((cell) => cell(decision))]));
+  for await (const decision of decisions)
+    await output.write(csvOf([Object.values(columns).map((cell) => cell(decision))]));
   await output.end();
 }
 
@@ -92,9 +103,11 @@ function notes({ batch }, summary, options) {
   const format = formatOf(options);
   if (format === "csv") {
     for (const issue of summary.issues) {
-      if (issue.severity === "error" || !options.quiet) process.stderr.write(`${issueLine(issue, batch.place(issue.path))}\n`);
+      if (issue.severity === "error" || !options.quiet)
+        process.stderr.write(`${issueLine(issue, batch.place(issue.path))}\n`);
     }
   }
   if (format === "csv" || options.out !== undefined) note(summaryText(summary), options);
-  if (batch.seen?.decimalComma) note("some amounts have a decimal comma: if 1450,00 is meant as 1450.00, add --decimal-comma", options);
+  if (batch.seen?.decimalComma)
+    note("some amounts have a decimal comma: if 1450,00 is meant as 1450.00, add --decimal-comma", options);
 }

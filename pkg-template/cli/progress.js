@@ -14,7 +14,10 @@ export function progressOf(size, { quiet }) {
     if (!show || (!bar && Date.now() - started < AFTER_MS)) return;
     if (!bar) {
       const format = "{bar} {percentage}%  {payouts} payouts";
-      bar = new progressBar.SingleBar({ format, stream: process.stderr, clearOnComplete: true, hideCursor: true }, progressBar.Presets.shades_classic);
+      bar = new progressBar.SingleBar(
+        { format, stream: process.stderr, clearOnComplete: true, hideCursor: true },
+        progressBar.Presets.shades_classic,
+      );
       bar.start(size, 0, { payouts: 0 });
     }
     bar.update(Math.min(bytes, size), { payouts: payouts.toLocaleString("en-US") });

@@ -18,7 +18,9 @@ export function addQuote(program, finish) {
   const command = program
     .command("quote")
     .summary("what an amount costs and what arrives, to the last minor unit")
-    .description("What leaves, the fee line by line, the rate and its margin, and what arrives, adding up to the last minor unit.")
+    .description(
+      "What leaves, the fee line by line, the rate and its margin, and what arrives, adding up to the last minor unit.",
+    )
     .argument("[request]", "a request (JSON) of engine.quote(), or - for stdin");
   askedOptions(common(command))
     .option("--method <method>", "the method to pay by")
@@ -37,7 +39,10 @@ async function quote(file, options) {
   return answer.ok ? EXIT.yes : EXIT.no;
 }
 
-const money = (name, of) => ({ [name]: (quote) => of(quote)?.value, [`${name}_currency`]: (quote) => of(quote)?.currency });
+const money = (name, of) => ({
+  [name]: (quote) => of(quote)?.value,
+  [`${name}_currency`]: (quote) => of(quote)?.currency,
+});
 
 const CSV = {
   ok: ({ ok }) => ok,
@@ -58,7 +63,10 @@ function listOfQuote(quote) {
   const issues = quote.issues.map((issue) => issueLine(issue)).join("\n");
   if (!quote.ok) return issues;
   const { debit, convertible, fee, fx, receive, residue, expires_at, rulebook, hash } = quote;
-  const lines = fee.lines.map(({ id, borne_by, amount: part }) => [`  ${id}`, `${amount(part)}, borne by the ${borne_by}`]);
+  const lines = fee.lines.map(({ id, borne_by, amount: part }) => [
+    `  ${id}`,
+    `${amount(part)}, borne by the ${borne_by}`,
+  ]);
   const list = listOf([
     ["debit", amount(debit)],
     ["fee", amount(fee.total)],

@@ -37,15 +37,27 @@ export function addRulebook(program, finish) {
   const rulebook = program
     .command("rulebook")
     .summary("what is in the rulebook, what is wrong with an overlay, what changes")
-    .description("The rulebook itself: what is in it, what is wrong with an overlay, what changes when or by an overlay.");
+    .description(
+      "The rulebook itself: what is in it, what is wrong with an overlay, what changes when or by an overlay.",
+    );
   const command = (name, description) =>
     rulebook.command(name).description(description).addHelpText("after", `${EXAMPLES[name]}\n\n${EXIT_HELP}`);
   common(command("show", "Version, hash, the day its facts were looked up, and how many rows each table has."))
     .addOption(atOption())
     .action(async (options) => finish(await show(options)));
-  common(command("lint", "Everything that is wrong with overlays, by file, row and field; and what looks wrong with them in the rulebook."))
-    .action(async (options) => finish(await lint(options)));
-  addDocs(command("docs", "The rulebook in Markdown, for people in finance: rails, thresholds, fees, return codes and so on, with sources."), finish);
+  common(
+    command(
+      "lint",
+      "Everything that is wrong with overlays, by file, row and field; and what looks wrong with them in the rulebook.",
+    ),
+  ).action(async (options) => finish(await lint(options)));
+  addDocs(
+    command(
+      "docs",
+      "The rulebook in Markdown, for people in finance: rails, thresholds, fees, return codes and so on, with sources.",
+    ),
+    finish,
+  );
   common(command("diff", "What is another rule: at another time, or with other overlays."))
     .option("--from <time>", "a day, a moment, or now", momentOf)
     .option("--to <time>", "a day, a moment, or now", momentOf)
@@ -75,7 +87,13 @@ async function show(options) {
     { head: "rows", cell: columns.rows, align: "right" },
     { head: "in force", cell: columns.in_force, align: "right" },
   ];
-  const table = () => `${listOf([["version", version], ["hash", hash], ["facts of", as_of], ["at", at]])}\n\n${tableOf(shown, rows)}`;
+  const table = () =>
+    `${listOf([
+      ["version", version],
+      ["hash", hash],
+      ["facts of", as_of],
+      ["at", at],
+    ])}\n\n${tableOf(shown, rows)}`;
   await write(options, { json: answer, rows, columns, table });
   return EXIT.yes;
 }
@@ -84,7 +102,11 @@ function refuse(issues = []) {
   if (issues.length > 0) throw usage(issues.map((issue) => issueLine(issue)).join("\n"));
 }
 
-const terms = (part) => part && Object.entries(part).map(([key, value]) => `${key} ${value}`).join(", ");
+const terms = (part) =>
+  part &&
+  Object.entries(part)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(", ");
 
 const DIFF_CSV = {
   table: ({ table }) => table,

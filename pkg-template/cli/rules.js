@@ -69,8 +69,10 @@ export async function docs(page, options) {
   const tools = await soundTools(options.overlay);
   const pages = tools.docs("payout-rules rulebook docs");
   const names = Object.keys(pages).map((file) => file.replace(/\.md$/, ""));
-  if (page !== undefined && !names.includes(page)) throw usage(`there is no page "${page}"; the pages are ${names.join(", ")}`);
-  if (options.folder !== undefined) return writePages(page === undefined ? pages : { [`${page}.md`]: pages[`${page}.md`] }, options);
+  if (page !== undefined && !names.includes(page))
+    throw usage(`there is no page "${page}"; the pages are ${names.join(", ")}`);
+  if (options.folder !== undefined)
+    return writePages(page === undefined ? pages : { [`${page}.md`]: pages[`${page}.md`] }, options);
   const { "README.md": index, ...rest } = pages;
   const text = page === undefined ? [index, ...Object.values(rest)].join("\n") : pages[`${page}.md`];
   const output = openOutput(options.out);
@@ -93,7 +95,9 @@ function writePages(pages, options) {
 
 /** What the layers of `--overlay` make another rule than those of `--base`, row by row and key by key. */
 export async function compare(options) {
-  const [before, after] = [await soundTools(options.base), await soundTools(options.overlay)].map((tools) => tools.rows());
+  const [before, after] = [await soundTools(options.base), await soundTools(options.overlay)].map((tools) =>
+    tools.rows(),
+  );
   const changes = Object.keys(after).flatMap((table) => changesOf(table, before[table], after[table]));
   await write(options, { json: { changes }, rows: changes, columns: COMPARE_CSV, table: () => compareText(changes) });
   return EXIT.yes;
