@@ -84,7 +84,9 @@ async function json({ decisions, summary }, options) {
 
 async function ndjson({ decisions, summary }, options) {
   const output = openOutput(options.out);
-  for await (const decision of decisions) await output.write(`${JSON.stringify(decision)}\n`);
+  for await (const some of inPieces(decisions)) {
+    await output.write(some.map((decision) => `${JSON.stringify(decision)}\n`).join(""));
+  }
   await output.write(`${JSON.stringify({ summary: summary() })}\n`);
   await output.end();
 }
@@ -92,10 +94,26 @@ async function ndjson({ decisions, summary }, options) {
 async function csv({ decisions, batch }, options) {
   const output = openOutput(options.out);
   const columns = decisionColumns(batch);
+  const cells = Object.values(columns);
   await output.write(csvOf([Object.keys(columns)]));
-  for await (const decision of decisions)
-    await output.write(csvOf([Object.values(columns).map((cell) => cell(decision))]));
+  for await (const some of inPieces(decisions)) {
+    await output.write(csvOf(some.map((decision) => cells.map((cell) => cell(decision)))));
+  }
   await output.end();
+}
+
+// Each call of the writer costs more than a row does.
+const PIECE = 500;
+
+async function* inPieces(decisions) {
+  let piece = [];
+  for await (const decision of decisions) {
+    piece.push(decision);
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = [];
+  }
+  if (piece.length > 0) yield piece;
 }
 
 /** What the answer has no room for. */
