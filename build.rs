@@ -21,7 +21,7 @@ const SCHEMES: &str = "src/identifier/schemes.tsv";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build/sheets.rs");
     println!("cargo:rerun-if-changed={DATA}");
-    let (mut rulebook, mut failures) = (Map::new(), Map::new());
+    let (mut rulebook, mut failures, mut notes) = (Map::new(), Map::new(), Map::new());
     for path in sorted_entries(Path::new(DATA))? {
         let table = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a file without name")?;
         println!("cargo:rerun-if-changed={}", path.display());
@@ -31,9 +31,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                 drop_notes(&mut head);
                 head
             }
-            _ => Value::Array(
-                sheets(&path)?.into_iter().map(|sheet| carried(table, sheet)).collect(),
-            ),
+            _ => {
+                let sheets = sheets(&path)?;
+                notes.insert(table.to_owned(), sheets.iter().flat_map(notes_of).collect());
+                Value::Array(sheets.into_iter().map(|sheet| carried(table, sheet)).collect())
+            }
         };
         // Return codes are a text of their own, read when somebody asks for one.
         let part = if table.starts_with("failure") { &mut failures } else { &mut rulebook };
@@ -49,6 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("failures.json"), failures)?;
     fs::write(out.join("overlays.json"), overlays)?;
     fs::write(out.join("rulebook.hash"), hash)?;
+    fs::write(out.join("notes.json"), Value::Object(notes).to_string())?;
     println!("cargo:rerun-if-changed={SCHEMES}");
     fs::write(out.join("schemes.tsv"), schemes(&fs::read_to_string(SCHEMES)?)?)?;
     Ok(())
@@ -96,6 +99,19 @@ fn carried(table: &str, sheet: Sheet) -> Value {
     rows.as_array_mut().into_iter().flatten().for_each(|row| drop_name(table, row));
     content.insert("columns".to_owned(), Value::Object(columns(&rows)));
     Value::Object(content)
+}
+
+/// Of each row its id, and its name and note where it or its sheet has them: what the reference shows
+/// and the engine does not carry.
+fn notes_of(sheet: &Sheet) -> Vec<Value> {
+    let rows = sheet.content.get("rows").and_then(Value::as_array).into_iter().flatten();
+    let of = |row: &Value| {
+        let said = |key: &&str| row.get(key).or_else(|| sheet.content.get("defaults")?.get(key));
+        let keys = ["id", "name", "note"];
+        let pairs = keys.iter().filter_map(|key| Some(((*key).to_owned(), said(key)?.clone())));
+        Value::Object(pairs.collect())
+    };
+    rows.map(of).collect()
 }
 
 /// The rows by key, each key with the values of all rows: a tenth less to carry, and less to

@@ -40,6 +40,8 @@ mod rule;
 pub mod rulebook;
 #[cfg(feature = "screening")]
 pub mod screening;
+#[cfg(feature = "tools")]
+pub mod tools;
 pub mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

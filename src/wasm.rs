@@ -3,6 +3,8 @@
 
 #[cfg(feature = "screening")]
 mod screening;
+#[cfg(feature = "tools")]
+mod tools;
 
 use crate::issue::Issue;
 use crate::json;
@@ -35,6 +37,8 @@ extern "C" {
 
 #[cfg(feature = "screening")]
 pub use screening::Screener;
+#[cfg(feature = "tools")]
+pub use tools::Tools;
 
 /// The engine as JavaScript sees it; `pkg-template/types` describes it.
 #[cfg(feature = "engine")]

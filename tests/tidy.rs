@@ -21,7 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["plan"],
     &["coverage", "report"],
     &["engine"],
-    &["wire"],
+    &["tools", "wire"],
     &["wasm"],
 ];
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { bundleCli } from "./cli.mjs";
 
 const template = fileURLToPath(new URL("..", import.meta.url));
 const repository = path.dirname(path.resolve(template));
@@ -33,10 +34,13 @@ async function copyDocuments() {
 
 async function writeModules() {
   await cp(path.join(template, "src"), dist, { recursive: true });
-  for (const [name, base64] of [["payout_rules", "wasm-base64"], ["payout_rules_screening", "screening-base64"]]) {
+  const parts = [["payout_rules", "wasm-base64"], ["payout_rules_screening", "screening-base64"], ["payout_rules_tools"]];
+  for (const [name, base64] of parts) {
     for (const file of [`${name}.js`, `${name}_bg.wasm`]) {
       await copyFile(path.join(glue, file), path.join(dist, file));
     }
+    // The command line runs under Node, which reads files.
+    if (!base64) continue;
     const wasm = await readFile(path.join(dist, `${name}_bg.wasm`));
     const text = `export const base64 =\n  "${wasm.toString("base64")}";\n`;
     await writeFile(path.join(dist, `${base64}.js`), text);
@@ -83,6 +87,7 @@ const WASM_BROTLI_MAX = { "payout_rules_bg.wasm": 200_000 };
 const SHOWN = [
   "payout_rules_bg.wasm", "payout_rules.js", "wasm-base64.js", "index.cjs",
   "payout_rules_screening_bg.wasm", "payout_rules_screening.js", "screening-base64.js", "screening.cjs",
+  "payout_rules_tools_bg.wasm", "cli.mjs",
 ];
 
 async function printSizes() {
@@ -107,4 +112,5 @@ await writeModules();
 await writeTypes();
 await bundleCommonJs("index");
 await bundleCommonJs("screening");
+await bundleCli(dist, version);
 await printSizes();

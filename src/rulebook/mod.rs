@@ -106,6 +106,27 @@ impl Rulebook {
         Err(issues)
     }
 
+    /// Hands every row on as data, with the overlay over it: of each key the value that counts.
+    #[cfg(feature = "tools")]
+    pub(crate) fn each_row(
+        overlay: Option<&Value>,
+        mut each: impl FnMut(&'static str, &[(&str, &Value)]),
+    ) {
+        let defaults = read_all(&[DEFAULT, DEFAULT_FAILURES, READY_MADE]);
+        let raw = merge::merge(&defaults, overlay, &mut Vec::new());
+        for (table, rows) in TABLES.iter().zip(&raw.tables) {
+            for row in rows {
+                let mut keys: Vec<(&str, &Value)> = Vec::new();
+                for (key, value) in [row.entries].iter().chain(&row.under).copied().flatten() {
+                    if keys.iter().all(|(known, _)| *known != key.as_ref()) {
+                        keys.push((key.as_ref(), value));
+                    }
+                }
+                each(table, &keys);
+            }
+        }
+    }
+
     /// What return codes mean. Few who plan a batch ask, so the default tables are read when
     /// somebody does; those that an overlay changes are read and checked with the rest.
     pub fn failures(&self) -> &FailureTables {

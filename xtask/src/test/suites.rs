@@ -17,12 +17,15 @@ const NATIVE: &str = "engine, native";
 const WASM_NODE: &str = "engine, wasm under Node";
 const WASM_BROWSER: &str = "engine, wasm in Chromium";
 /// Each is a file in tests/package.
-const PACKAGE: [(&str, &str); 5] = [
+const PACKAGE: [(&str, &str); 8] = [
     ("package, types", "types.test.mjs"),
     ("package, types against answers", "drift.test.mjs"),
     ("package, forms by JSON Schema", "fields.test.mjs"),
     ("package, tarball ESM and CommonJS", "smoke.test.mjs"),
     ("package, README's examples", "readme.test.mjs"),
+    ("command line, examples of every help", "cli.test.mjs"),
+    ("command line, batches in and out", "cli-batches.test.mjs"),
+    ("command line, ends and terminals", "cli-ends.test.mjs"),
 ];
 
 /// A file in tests/package too; it needs the peers.

@@ -1,6 +1,6 @@
 //! Return codes.
 
-use payout_rules::rulebook::{Advice, Failure, FailureSystem, Window};
+use crate::rulebook::{Advice, Failure, FailureSystem, Window};
 
 use super::Book;
 use super::markdown::{plain, scope, table};
@@ -40,8 +40,8 @@ pub fn failures(book: &Book) -> String {
 
 fn system(book: &Book, row: &FailureSystem) -> Vec<String> {
     let kinds = match &row.kinds {
-        payout_rules::rulebook::Scope::Every => String::new(),
-        payout_rules::rulebook::Scope::Listed(kinds) => {
+        crate::rulebook::Scope::Every => String::new(),
+        crate::rulebook::Scope::Listed(kinds) => {
             let kinds: Vec<String> = kinds.iter().map(|kind| plain(kind.as_str())).collect();
             format!(" that are {}", kinds.join(" or "))
         }

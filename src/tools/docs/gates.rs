@@ -1,7 +1,7 @@
 //! Thresholds.
 
-use payout_rules::country::Country;
-use payout_rules::rulebook::{
+use crate::country::Country;
+use crate::rulebook::{
     Activity, Applies, CrossedBy, Demand, Effect, FormStatus, Gate, GateLimit, Period, Scope,
     Threshold,
 };

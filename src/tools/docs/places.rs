@@ -1,11 +1,11 @@
 //! Countries, currencies and forms of IBAN.
 
-use payout_rules::coverage::{Cell, CellStatus, CoverageRequest};
-use payout_rules::rulebook::IbanChar;
+use crate::coverage::{Cell, CellStatus, CoverageRequest};
+use crate::rulebook::IbanChar;
 
+use super::super::reach::methods;
 use super::Book;
 use super::markdown::{days, plain, scope, table};
-use crate::rulebook::coverage::methods;
 
 pub fn countries(book: &Book) -> String {
     let request = CoverageRequest { at: book.as_of(), kind: None, country: None };
@@ -61,7 +61,7 @@ pub fn currencies(book: &Book) -> String {
 
 pub fn ibans(book: &Book) -> String {
     let rows = book.rules().ibans.iter().map(|row| {
-        let part = |part: &payout_rules::rulebook::IbanPart| {
+        let part = |part: &crate::rulebook::IbanPart| {
             let kind = match part.kind {
                 IbanChar::Digit => "digits",
                 IbanChar::Letter => "letters",
@@ -83,7 +83,7 @@ pub fn ibans(book: &Book) -> String {
 }
 
 pub fn identifiers(_: &Book) -> String {
-    let rows = payout_rules::identifier::schemes().map(|scheme| {
+    let rows = crate::identifier::schemes().map(|scheme| {
         let (kind, confidence) =
             (format!("`{}`", scheme.kind.as_str()), scheme.confidence.as_str());
         let cells = [&kind, scheme.country, scheme.title, confidence, scheme.source];

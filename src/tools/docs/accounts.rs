@@ -1,6 +1,6 @@
 //! What each method asks of a payee.
 
-use payout_rules::rulebook::{AccountForm, FieldForm};
+use crate::rulebook::{AccountForm, FieldForm};
 
 use super::Book;
 use super::markdown::{days, scope, table};

@@ -1,7 +1,7 @@
 //! Fees and markups.
 
-use payout_rules::money::{Arithmetic, Money};
-use payout_rules::rulebook::{Fee, FxMarkup};
+use crate::money::{Arithmetic, Money};
+use crate::rulebook::{Fee, FxMarkup};
 
 use super::Book;
 use super::markdown::{days, scope, table};

@@ -1,7 +1,7 @@
 //! Tables and words of the pages.
 
-use payout_rules::date::InForce;
-use payout_rules::rulebook::Scope;
+use crate::date::InForce;
+use crate::rulebook::Scope;
 
 /// Columns that are said once, above the table, when all rows say the same.
 const SAID_ONCE: [&str; 2] = ["Confidence", "Source"];

@@ -1,7 +1,7 @@
 //! Rails and methods.
 
-use payout_rules::date::Bound;
-use payout_rules::rulebook::{PayeeType, Rail, Scope};
+use crate::date::Bound;
+use crate::rulebook::{PayeeType, Rail, Scope};
 
 use super::Book;
 use super::markdown::{days, list, plain, scope, table};
@@ -52,7 +52,7 @@ fn section(book: &Book, rail: &Rail) -> String {
     if !rail.limits.is_empty() {
         let rows = rail.limits.iter().map(|limit| {
             let [from, until] = days(&limit.in_force);
-            let bound = |bound: Option<payout_rules::money::Money>| {
+            let bound = |bound: Option<crate::money::Money>| {
                 bound.map_or_else(|| "none".to_owned(), |bound| bound.value())
             };
             let (min, max) = (bound(limit.min), bound(limit.max));

@@ -1,6 +1,6 @@
 //! The days on which rails are closed, and the time zones they keep.
 
-use payout_rules::date::Weekday;
+use crate::date::Weekday;
 
 use super::Book;
 use super::markdown::{days, list, table};

@@ -1,5 +1,5 @@
-//! The reference for people in finance: the rulebook as tables of prose, in docs/rulebook. A new
-//! table of the rulebook is a new line in [`PAGES`] and a function that writes it.
+//! The reference for people in finance: the rulebook as pages of prose and tables. A new table of
+//! the rulebook is a new line in [`PAGES`] and a function that writes it.
 
 mod accounts;
 mod calendars;
@@ -10,22 +10,15 @@ mod markdown;
 mod places;
 mod rails;
 
-use std::fs;
-use std::path::Path;
-use std::process::ExitCode;
-
-use anyhow::{Context, Result, bail};
-use payout_rules::Engine;
-use payout_rules::date::AsOf;
-use payout_rules::rulebook::{Meta, Rulebook};
-
-use super::data::{self, Data};
+use super::notes::Notes;
+use crate::Engine;
+use crate::date::AsOf;
+use crate::rulebook::{Meta, Rulebook};
 
 /// What the pages are written from.
-struct Book<'b> {
+pub(super) struct Book<'b> {
     engine: &'b Engine,
-    /// The files themselves, for their notes.
-    data: &'b Data<'b>,
+    notes: &'b Notes,
 }
 
 impl Book<'_> {
@@ -40,12 +33,12 @@ impl Book<'_> {
 
     /// What a reader of the row should know, or nothing.
     fn note(&self, table: &str, id: &str) -> &str {
-        self.data.named(table, id).map_or("", |row| row.text("note"))
+        self.notes.text(table, id, "note")
     }
 
-    /// The name in the row's file; the engine carries only those that its answers show.
+    /// The name in the data; the engine carries only those that its answers show.
     fn name(&self, table: &str, id: &str) -> &str {
-        self.data.named(table, id).map_or("", |row| row.text("name"))
+        self.notes.text(table, id, "name")
     }
 
     /// Whether the row counts, in words; nothing when it does.
@@ -99,44 +92,13 @@ const PAGES: &[Page] = &[
     ("ibans.md", "IBAN", "length and structure by country", places::ibans),
 ];
 
-const FOLDER: &str = "docs/rulebook";
-
-/// Writes the pages, or says which are not as they would be written.
-pub fn run(root: &Path, check: bool) -> Result<ExitCode> {
-    let texts = data::texts(root)?;
-    let data = Data::read(&texts)?;
-    let engine = super::engine()?;
-    let folder = root.join(FOLDER);
-    let mut stale = Vec::new();
-    for (file, text) in pages(&Book { engine: &engine, data: &data }) {
-        let path = folder.join(file);
-        if fs::read_to_string(&path).ok().as_deref() == Some(&text) {
-            continue;
-        }
-        stale.push(format!("{FOLDER}/{file}"));
-        if !check {
-            fs::create_dir_all(&folder)?;
-            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-        }
-    }
-    if check && !stale.is_empty() {
-        bail!("{} not up to date: run `cargo xtask rulebook docs`", stale.join(", "));
-    }
-    let count = PAGES.len() + 1;
-    if check {
-        println!("{FOLDER}: {count} pages, all up to date");
-    } else {
-        println!("{FOLDER}: {count} pages, {} written", stale.len());
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-const MADE: &str = "<!-- Made by `cargo xtask rulebook docs`. Do not edit. -->\n";
-
-fn pages(book: &Book) -> Vec<(&'static str, String)> {
-    let mut pages = vec![("README.md", index(book))];
+/// Every page, by its file, the index first; each says by what it was made.
+pub(super) fn pages(engine: &Engine, notes: &Notes, made_by: &str) -> Vec<(&'static str, String)> {
+    let book = &Book { engine, notes };
+    let made = format!("<!-- Made by `{made_by}`. Do not edit. -->\n");
+    let mut pages = vec![("README.md", index(book, &made))];
     for (file, title, about, write) in PAGES {
-        let text = format!("{MADE}\n# {title}\n\n{}.\n\n{}", capital(about), write(book));
+        let text = format!("{made}\n# {title}\n\n{}.\n\n{}", capital(about), write(book));
         pages.push((file, format!("{}\n", text.trim_end())));
     }
     pages
@@ -148,10 +110,10 @@ fn capital(text: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-fn index(book: &Book) -> String {
+fn index(book: &Book, made: &str) -> String {
     let rules = book.rules();
     let mut out = format!(
-        "{MADE}\n# The rulebook, for reading\n\nRulebook {}, of facts looked up on {}. What is not \
+        "{made}\n# The rulebook, for reading\n\nRulebook {}, of facts looked up on {}. What is not \
          here is closed.\n\n",
         rules.version, rules.as_of
     );
@@ -174,15 +136,4 @@ fn index(book: &Book) -> String {
         .map(|((table, all), (_, on))| vec![(*table).to_owned(), all.to_string(), on.to_string()]);
     out.push_str(&markdown::table(&["Table", "Rows", "In force"], rows));
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_reference_is_up_to_date() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        run(root, true).unwrap();
-    }
 }
