@@ -61,83 +61,13 @@ impl Engine {
         Ok(Engine { inner })
     }
 
-    /// `engine.rulebook(at?)`.
-    pub fn rulebook(&self, at: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::rulebook(&self.inner, &tree(&at)))
-    }
-
-    /// `engine.diffRulebook(from, to)`.
-    #[wasm_bindgen(js_name = diffRulebook)]
-    pub fn diff_rulebook(&self, from: JsValue, to: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::diff_rulebook(&self.inner, &tree(&from), &tree(&to)))
-    }
-
-    /// `engine.coverage(request?)`.
-    pub fn coverage(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::coverage(&self.inner, &tree(&request)))
-    }
-
-    /// `engine.methods(request)`.
-    pub fn methods(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::methods(&self.inner, &tree(&request)))
-    }
-
-    /// `engine.checkAccount(request)`.
-    #[wasm_bindgen(js_name = checkAccount)]
-    pub fn check_account(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::check_account(&self.inner, &tree(&request)))
-    }
-
-    /// `engine.fields(request)`.
-    pub fn fields(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::fields(&self.inner, &tree(&request)))
-    }
-
-    /// `engine.checkIdentifier(request)`.
-    #[wasm_bindgen(js_name = checkIdentifier)]
-    pub fn check_identifier(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::check_identifier(&self.inner, &tree(&request)))
-    }
-
-    /// `engine.gate(request)`.
-    pub fn gate(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::gate(&self.inner, &tree(&request)))
-    }
-
-    /// `engine.quote(request)`.
-    pub fn quote(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::quote(&self.inner, &tree(&request)))
-    }
-
-    /// `engine.verifyQuote(quote, request, at)`.
-    #[wasm_bindgen(js_name = verifyQuote)]
-    pub fn verify_quote(
-        &self,
-        quote: JsValue,
-        request: JsValue,
-        at: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        parse(&wire::verify_quote(&self.inner, &tree(&quote), &tree(&request), &tree(&at)))
-    }
-
-    /// `engine.failure(request)`.
-    pub fn failure(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::failure(&self.inner, &tree(&request)))
-    }
-
-    /// `engine.report(request)`.
-    pub fn report(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::report(&self.inner, &tree(&request)))
-    }
-
-    /// `engine.validate(batch)`.
-    pub fn validate(&self, batch: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::validate(&self.inner, &tree(&batch)))
-    }
-
-    /// `engine.plan(batch, context)`.
-    pub fn plan(&self, batch: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
-        parse(&wire::plan(&self.inner, &tree(&batch), &tree(&context)))
+    /// Every call but `planJson`: one door, for each is glue in the page and bytes in the wasm.
+    pub fn call(&self, name: &str, args: &Array) -> Result<JsValue, JsValue> {
+        let args: Vec<Value> = args.iter().map(|arg| tree(&arg)).collect();
+        let Some(answer) = wire::ask(&self.inner, name, &args) else {
+            return Err(JsError::new("no such call").into());
+        };
+        parse(&answer)
     }
 
     /// `engine.planJson(batch, context)`: UTF-8 JSON in and out, no JavaScript object between.

@@ -19,6 +19,30 @@ use crate::report::{decode_report_request, no_report};
 use crate::screening::{Screener, decode_screen_request};
 use crate::value::{Path, Value, as_of, moment, read};
 
+/// Answers a call by its name in JavaScript; what is not given is `null`. `None` where there is no
+/// such call.
+pub fn ask(engine: &Engine, call: &str, args: &[Value]) -> Option<String> {
+    let arg = |place| args.get(place).unwrap_or(&Value::Null);
+    let (first, second, third) = (arg(0), arg(1), arg(2));
+    Some(match call {
+        "rulebook" => rulebook(engine, first),
+        "diffRulebook" => diff_rulebook(engine, first, second),
+        "coverage" => coverage(engine, first),
+        "methods" => methods(engine, first),
+        "fields" => fields(engine, first),
+        "checkAccount" => check_account(engine, first),
+        "checkIdentifier" => check_identifier(engine, first),
+        "gate" => gate(engine, first),
+        "quote" => quote(engine, first),
+        "verifyQuote" => verify_quote(engine, first, second, third),
+        "failure" => failure(engine, first),
+        "report" => report(engine, first),
+        "validate" => validate(engine, first),
+        "plan" => plan(engine, first, second).into_string(),
+        _ => return None,
+    })
+}
+
 /// Answers [`Engine::info`], or with a time and not `null` [`Engine::info_at`].
 pub fn rulebook(engine: &Engine, at: &Value) -> String {
     if matches!(at, Value::Null) {

@@ -44,6 +44,11 @@ export class Engine extends WasmEngine {
 
 const CALLS = [
   "rulebook", "diffRulebook", "coverage", "methods", "fields", "checkAccount", "checkIdentifier", "gate",
-  "quote", "verifyQuote", "failure", "report", "validate", "plan", "planJson",
+  "quote", "verifyQuote", "failure", "report", "validate", "plan",
 ];
-guard(Engine, "engine", CALLS);
+for (const name of CALLS) {
+  Engine.prototype[name] = function (...args) {
+    return this.call(name, args);
+  };
+}
+guard(Engine, "engine", [...CALLS, "planJson"]);

@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A digest of 32 bytes, shown in lower-case hexadecimal.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hash([u8; 32]);
 
 /// Builds a [`Hash`] from parts. Each part is closed with a line feed, which no JSON text here

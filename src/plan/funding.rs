@@ -117,14 +117,14 @@ impl<'d, 'c> Purses<'d, 'c> {
         Ok(())
     }
 
-    /// A line for each currency, after everything was settled; what it says goes to `issues`.
-    pub fn lines(self, issues: &mut Vec<Issue>) -> Result<Vec<FundingLine<'d>>, MoneyError> {
+    /// A line for each currency, after everything was settled, and what there is to say.
+    pub fn lines(self) -> Result<(Vec<FundingLine<'d>>, Vec<Issue>), MoneyError> {
+        let (mut lines, mut issues) = (Vec::new(), Vec::new());
         issues.extend(self.unchecked);
-        let mut lines = Vec::new();
         for purse in self.purses {
-            lines.push(purse.line(self.account, issues)?);
+            lines.push(purse.line(self.account, &mut issues)?);
         }
-        Ok(lines)
+        Ok((lines, issues))
     }
 }
 

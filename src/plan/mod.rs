@@ -27,10 +27,10 @@ pub use fields::{Asked, FieldsAnswer, Schema, fields, no_fields};
 pub use gate::gate;
 pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods, no_methods};
 pub use price::{FeeAnswer, QuoteAnswer, QuoteTerms, Residue, price, unpriced};
+pub use text::PlanText;
 pub use verify::{Difference, QuoteCheck, QuoteStatus, unverified, verify};
 
-use crate::batch::{Batch, Context, Payee};
-use crate::collect::Listed;
+use crate::batch::{Batch, Context, Line, Payee};
 use crate::date::Moment;
 use crate::issue::{Code, Issue, Remedy};
 use crate::money::MoneyError;
@@ -41,9 +41,7 @@ use crate::value::Path;
 use funding::{Purses, Tally};
 use planner::{Planner, undecided};
 use repeat::fingerprint;
-use std::fmt;
-use std::ops::Deref;
-use text::{Seal, head, push_decision, push_tail};
+use text::{Page, Seal};
 
 /// Decides a batch.
 ///
@@ -56,11 +54,13 @@ pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>
             let lines = batch.lines.iter().enumerate();
             lines.map(|(index, line)| planner.decide(index, line)).collect()
         }
-        None => refuse_all(batch, context.at),
+        None => {
+            let (lines, refusal) = (batch.lines.iter().enumerate(), refusal(batch));
+            lines.map(|line| refused(line, &refusal, context.at)).collect()
+        }
     };
     if settle(&mut plan, batch.funding_source, context).is_err() {
-        let message = "the totals are more than can be held";
-        plan.issues.push(Issue::new(Code::AmountTooLarge, message));
+        plan.issues.push(beyond_total());
         plan.decisions.iter_mut().for_each(refuse_for_total);
     }
     plan.decisions.iter().for_each(|decision| plan.counts.add(decision.outcome));
@@ -73,70 +73,58 @@ pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>
 
 /// The same as JSON text, which is written as the payouts are decided.
 pub fn plan_text(rulebook: &Rulebook, batch: &Batch, context: &Context) -> PlanText {
-    // Where money is short, earlier payouts may hang on later ones.
-    covered_text(rulebook, batch, context).unwrap_or_else(|| {
-        let plan = plan(rulebook, batch, context);
-        let mut text = head(&plan);
-        plan.decisions.iter().for_each(|decision| push_decision(decision, &mut text));
-        push_tail(&plan, &mut text);
-        PlanText { text, begins: 0 }
-    })
-}
-
-/// The text of a plan.
-#[derive(Debug)]
-pub struct PlanText {
-    text: String,
-    /// Where it begins: what stands first is known last.
-    begins: usize,
-}
-
-impl fmt::Display for PlanText {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self)
-    }
-}
-
-impl Deref for PlanText {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        self.text.get(self.begins..).unwrap_or_default()
-    }
-}
-
-/// Bytes of a decision, as a guess.
-const DECISION_BYTES: usize = 700;
-
-/// The text of a plan that the funding account covers whole; `None` of any other.
-fn covered_text(rulebook: &Rulebook, batch: &Batch, context: &Context) -> Option<PlanText> {
-    let mut planner = planner(rulebook, batch, context)?;
     let mut plan = frame(rulebook, batch, context);
-    let (mut tally, mut seal) = (Tally::default(), Seal::of(&plan));
-    plan.outcome = PlanOutcome::Partial;
-    let room = head(&plan).len();
-    let mut text = String::with_capacity(room + batch.lines.len() * DECISION_BYTES);
-    text.push_str(&" ".repeat(room));
+    let write = |mend: &mut Mend| write(rulebook, (batch, context), mend);
+    let funded = || {
+        let page = write(&mut |_| Ok(()))?;
+        let mut purses = Purses::of(batch.funding_source, context, &page.tally)?;
+        // Where money is short, earlier payouts hang on later ones.
+        let page = match purses.cover_all() {
+            true => page,
+            false => write(&mut |decision| purses.settle(decision))?,
+        };
+        Ok::<_, MoneyError>((page, purses))
+    };
+    let page = funded().and_then(|(page, purses)| Ok((page, purses.lines()?)));
+    let page = match page {
+        Ok((page, (lines, issues))) => {
+            plan.funding = lines;
+            plan.issues.extend(issues);
+            page
+        }
+        Err(MoneyError) => {
+            plan.issues.push(beyond_total());
+            write(&mut |decision| {
+                refuse_for_total(decision);
+                Ok(())
+            })
+            .unwrap_or_default()
+        }
+    };
+    page.close(plan, is_refused(batch, context))
+}
+
+/// What becomes of a decision before it is written.
+type Mend<'m> = dyn FnMut(&mut Decision) -> Result<(), MoneyError> + 'm;
+
+/// Decides every payout, or refuses it with all the others, and writes it.
+fn write(
+    rulebook: &Rulebook,
+    (batch, context): (&Batch, &Context),
+    mend: &mut Mend,
+) -> Result<Page, MoneyError> {
+    let mut planner = planner(rulebook, batch, context);
+    let mut page = Page::of(&frame(rulebook, batch, context), batch.lines.len());
+    let refusal = refusal(batch);
     for (index, line) in batch.lines.iter().enumerate() {
-        let mut decision = planner.decide(index, line);
-        tally.add(&decision).ok()?;
-        plan.counts.add(decision.outcome);
-        seal.decision(&mut decision);
-        push_decision(&decision, &mut text);
+        let mut decision = match &mut planner {
+            Some(planner) => planner.decide(index, line),
+            None => refused((index, line), &refusal, context.at),
+        };
+        mend(&mut decision)?;
+        page.add(decision)?;
     }
-    let purses = Purses::of(batch.funding_source, context, &tally).ok()?;
-    if !purses.cover_all() {
-        return None;
-    }
-    plan.funding = purses.lines(&mut plan.issues).ok()?;
-    plan.totals = tally.totals;
-    plan.outcome = plan_outcome(plan.counts, false);
-    seal.plan(&mut plan);
-    push_tail(&plan, &mut text);
-    let head = head(&plan);
-    let begins = room.checked_sub(head.len())?;
-    text.replace_range(begins..room, &head);
-    Some(PlanText { text, begins })
+    Ok(page)
 }
 
 /// A plan before anything is decided.
@@ -182,34 +170,44 @@ fn settle<'d>(
 ) -> Result<(), MoneyError> {
     let mut purses = Purses::of(account, context, &Tally::of(&plan.decisions)?)?;
     plan.decisions.iter_mut().try_for_each(|decision| purses.settle(decision))?;
-    plan.totals = Tally::of(&plan.decisions)?.totals;
-    plan.funding = purses.lines(&mut plan.issues)?;
+    let totals = Tally::of(&plan.decisions)?.totals;
+    let (lines, issues) = purses.lines()?;
+    plan.totals = totals;
+    plan.funding = lines;
+    plan.issues.extend(issues);
     Ok(())
 }
 
-/// The batch or the context cannot be used: each payout says so, after its own issues.
-fn refuse_all<'d>(batch: &Batch<'d>, at: Option<Moment>) -> Vec<Decision<'d>> {
-    let issue = if batch.issues.iter().any(Issue::is_error) {
+/// That the batch or the context cannot be used.
+fn refusal(batch: &Batch) -> Issue {
+    if batch.issues.iter().any(Issue::is_error) {
         Issue::new(Code::BatchInvalid, "the batch has issues of its own, so nothing was decided")
     } else {
-        Issue::new(
-            Code::ContextInvalid,
-            "the context has issues of its own, so nothing was decided",
-        )
-    };
-    let refuse = |(index, line)| {
-        let mut decision = undecided(index, line);
-        match &line.payout {
-            Ok(payout) => {
-                let day = at.map(|at| at.date_utc().to_string());
-                decision.fingerprint = day.map(|day| fingerprint(payout, &day));
-            }
-            Err(issues) => decision.reasons.clone_from(issues),
+        let message = "the context has issues of its own, so nothing was decided";
+        Issue::new(Code::ContextInvalid, message)
+    }
+}
+
+/// A payout of a batch that is refused: it says so after its own issues.
+fn refused<'l>(
+    (index, line): (usize, &Line<'l>),
+    refusal: &Issue,
+    at: Option<Moment>,
+) -> Decision<'l> {
+    let mut decision = undecided(index, line);
+    match &line.payout {
+        Ok(payout) => {
+            let day = at.map(|at| at.date_utc().to_string());
+            decision.fingerprint = day.map(|day| fingerprint(payout, &day));
         }
-        decision.reasons.push(issue.clone());
-        decision
-    };
-    batch.lines.iter().enumerate().map(refuse).listed()
+        Err(issues) => decision.reasons.clone_from(issues),
+    }
+    decision.reasons.push(refusal.clone());
+    decision
+}
+
+fn beyond_total() -> Issue {
+    Issue::new(Code::AmountTooLarge, "the totals are more than can be held")
 }
 
 fn refuse_for_total(decision: &mut Decision) {

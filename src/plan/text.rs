@@ -1,12 +1,16 @@
 //! The text of a plan and the hashes in it. The bytes are those that serde writes of the same data; most of a
 //! decision's text hangs on no amount, so it is written once and copied.
 
-use super::decision::{Decision, Plan};
+use super::decision::{Counts, Decision, Plan, PlanOutcome};
+use super::funding::Tally;
+use super::plan_outcome;
 use super::repeat::END;
 use crate::hash::{Hash, Hasher};
 use crate::json;
-use crate::money::{Arithmetic, Money};
+use crate::money::{Arithmetic, Money, MoneyError};
 use serde::Serialize;
+use std::fmt;
+use std::ops::Deref;
 
 /// What the decisions by one way have in common, as text.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,7 +58,7 @@ fn member(out: &mut String, key: &str, value: &impl Serialize) {
 }
 
 /// What every hash of a plan begins with: by which rules and when.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Seal {
     begins: Hash,
     /// Over the decisions so far.
@@ -121,8 +125,85 @@ impl Seal {
     }
 }
 
+/// Bytes of a decision, as a guess.
+const DECISION_BYTES: usize = 700;
+
+/// The text of a plan while its decisions come.
+#[derive(Debug, Default)]
+pub struct Page {
+    text: String,
+    /// Bytes kept free for what stands before the decisions and is known after them.
+    room: usize,
+    seal: Seal,
+    counts: Counts,
+    pub tally: Tally,
+}
+
+impl Page {
+    /// For so many decisions of a plan.
+    pub fn of(plan: &Plan, count: usize) -> Self {
+        // No other outcome is longer.
+        let room = head(plan, PlanOutcome::Partial).len();
+        let mut text = String::with_capacity(room + count * DECISION_BYTES);
+        text.push_str(&" ".repeat(room));
+        Page { text, room, seal: Seal::of(plan), ..Page::default() }
+    }
+
+    /// Seals a decision and writes it.
+    pub fn add(&mut self, mut decision: Decision) -> Result<(), MoneyError> {
+        self.tally.add(&decision)?;
+        self.counts.add(decision.outcome);
+        self.seal.decision(&mut decision);
+        push_decision(&decision, &mut self.text);
+        Ok(())
+    }
+
+    /// Writes what stands around the decisions.
+    pub fn close(mut self, mut plan: Plan, is_refused: bool) -> PlanText {
+        plan.counts = self.counts;
+        plan.totals = self.tally.totals;
+        plan.outcome = plan_outcome(plan.counts, is_refused);
+        self.seal.plan(&mut plan);
+        let head = head(&plan, plan.outcome);
+        let begins = self.room - self.room.min(head.len());
+        self.text.replace_range(begins..self.room, &head);
+        push_tail(&plan, &mut self.text);
+        PlanText { text: self.text, begins }
+    }
+}
+
+/// The text of a plan.
+#[derive(Debug)]
+pub struct PlanText {
+    text: String,
+    /// Where it begins: what stands first is known last.
+    begins: usize,
+}
+
+impl PlanText {
+    /// Without what it borrows its place from.
+    pub fn into_string(mut self) -> String {
+        self.text.drain(..self.begins);
+        self.text
+    }
+}
+
+impl fmt::Display for PlanText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self)
+    }
+}
+
+impl Deref for PlanText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.text.get(self.begins..).unwrap_or_default()
+    }
+}
+
 /// Appends a decision.
-pub fn push_decision(decision: &Decision, out: &mut String) {
+fn push_decision(decision: &Decision, out: &mut String) {
     out.push_str(if out.ends_with('}') { ",{\"index\":" } else { "{\"index\":" });
     push_number(decision.index, out);
     out.push_str(",\"payee_id\":");
@@ -196,10 +277,10 @@ fn push_number(number: usize, out: &mut String) {
 
 /// The text of a plan before its decisions. What stands here is known only after them, so it is
 /// written last.
-pub fn head(plan: &Plan) -> String {
+fn head(plan: &Plan, outcome: PlanOutcome) -> String {
     let mut out = String::from("{\"batch_id\":");
     out = json::append(out, &plan.batch_id);
-    member(&mut out, "outcome", &plan.outcome);
+    member(&mut out, "outcome", &outcome);
     member(&mut out, "at", &plan.at);
     member(&mut out, "rulebook", &plan.rulebook);
     out.push_str(",\"decisions\":[");
@@ -207,7 +288,7 @@ pub fn head(plan: &Plan) -> String {
 }
 
 /// And after them.
-pub fn push_tail(plan: &Plan, out: &mut String) {
+fn push_tail(plan: &Plan, out: &mut String) {
     out.push(']');
     member(out, "counts", &plan.counts);
     member(out, "totals", &plan.totals);

@@ -48,26 +48,8 @@ impl<'t> Case<'t> {
             return wire::plan_bytes(&engine, batch.as_bytes(), context.as_bytes()).to_string();
         }
         let Some(Value::Text(call)) = self.get("call") else { panic!("{}: no call", self.name) };
-        match (call.as_ref(), self.list("args").unwrap_or_default()) {
-            ("rulebook", []) => wire::rulebook(&engine, &Value::Null),
-            ("rulebook", [at]) => wire::rulebook(&engine, at),
-            ("diffRulebook", [from, to]) => wire::diff_rulebook(&engine, from, to),
-            ("coverage", [request]) => wire::coverage(&engine, request),
-            ("methods", [request]) => wire::methods(&engine, request),
-            ("fields", [request]) => wire::fields(&engine, request),
-            ("checkAccount", [request]) => wire::check_account(&engine, request),
-            ("checkIdentifier", [request]) => wire::check_identifier(&engine, request),
-            ("gate", [request]) => wire::gate(&engine, request),
-            ("quote", [request]) => wire::quote(&engine, request),
-            ("verifyQuote", [quote, request, at]) => {
-                wire::verify_quote(&engine, quote, request, at)
-            }
-            ("failure", [request]) => wire::failure(&engine, request),
-            ("report", [request]) => wire::report(&engine, request),
-            ("validate", [batch]) => wire::validate(&engine, batch),
-            ("plan", [batch, context]) => wire::plan(&engine, batch, context).to_string(),
-            _ => panic!("{}: no call \"{call}\" of so many arguments", self.name),
-        }
+        wire::ask(&engine, call, self.list("args").unwrap_or_default())
+            .unwrap_or_else(|| panic!("{}: no call \"{call}\"", self.name))
     }
 }
 

@@ -23,8 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let start = Instant::now();
         let plan = plan_bytes(&engine, &batch, &context);
         let took_ns = start.elapsed().as_nanos();
-        if plan.as_str() != last {
-            plan.as_str().clone_into(&mut last);
+        if *plan != *last {
+            plan.clone_into(&mut last);
             fs::write(answer, &last)?;
         }
         writeln!(io::stdout(), "{took_ns}")?;
