@@ -30,6 +30,9 @@ pub enum DecimalError {
 /// assert_eq!(parse_plain("１２"), Err(DecimalError::Form));
 /// ```
 pub fn parse_plain(text: &str) -> Result<Decimal, DecimalError> {
+    if let Some((units, decimals)) = short_plain(text) {
+        return Ok(Decimal::from_parts(units as u32, (units >> 32) as u32, 0, false, decimals));
+    }
     let (whole, fraction) = split(text.strip_prefix('-').unwrap_or(text))?;
     if whole.len() > DIGITS_MAX {
         return Err(DecimalError::TooLarge);
@@ -47,6 +50,26 @@ pub fn parse_plain(text: &str) -> Result<Decimal, DecimalError> {
         .fold(0_u128, |sum, digit| sum.wrapping_mul(10).wrapping_add(u128::from(digit - b'0')));
     let scale = exact.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     Ok(of_units(units, text.starts_with('-'), scale as u32))
+}
+
+/// Reads what most decimals are, plain, not negative and of at most 15 digits: units of the last
+/// decimal, and how many decimals there are.
+pub(crate) fn short_plain(text: &str) -> Option<(u64, u32)> {
+    let (mut units, mut digits, mut point) = (0_u64, 0, None);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' if digits < 15 => {
+                units = units.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
+                digits += 1;
+            }
+            b'.' if point.is_none() => point = Some(digits),
+            _ => return None,
+        }
+    }
+    let whole = point.unwrap_or(digits);
+    let is_padded = whole > 1 && text.starts_with('0');
+    let is_plain = whole > 0 && point != Some(digits) && !is_padded;
+    is_plain.then_some((units, digits - whole))
 }
 
 /// So many units of the last decimal; they must fit into 96 bits. A zero has its sign: a negative
