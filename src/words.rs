@@ -76,3 +76,23 @@ macro_rules! words {
 }
 
 pub(crate) use words;
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn texts_are_the_same_only_when_each_byte_is() {
+        let letters: Vec<u8> = (b'a'..=b'z').chain(b'A'..=b'Z').collect();
+        for length in 0..=40 {
+            let text = str::from_utf8(&letters[..length]).unwrap();
+            assert!(is_same(text, &text.to_owned()));
+            for place in 0..length {
+                let mut other = letters[..length].to_vec();
+                other[place] = b'-';
+                assert!(!is_same(text, str::from_utf8(&other).unwrap()), "{text} at {place}");
+                assert!(!is_same(text, &text[..place]));
+            }
+        }
+    }
+}

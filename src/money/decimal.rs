@@ -30,9 +30,13 @@ pub enum DecimalError {
 /// assert_eq!(parse_plain("１２"), Err(DecimalError::Form));
 /// ```
 pub fn parse_plain(text: &str) -> Result<Decimal, DecimalError> {
-    if let Some((units, decimals)) = short_plain(text) {
-        return Ok(Decimal::from_parts(units as u32, (units >> 32) as u32, 0, false, decimals));
+    match short_plain(text) {
+        Some((units, decimals)) => Ok(of_units(units.into(), false, decimals)),
+        None => any_plain(text),
     }
+}
+
+fn any_plain(text: &str) -> Result<Decimal, DecimalError> {
     let (whole, fraction) = split(text.strip_prefix('-').unwrap_or(text))?;
     if whole.len() > DIGITS_MAX {
         return Err(DecimalError::TooLarge);
@@ -147,4 +151,26 @@ fn place_point(digits: &str, point: i64) -> Result<String, DecimalError> {
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
     Ok(if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_short_decimal_is_read_as_any_other(
+            text in "-?[0-9]{0,16}(\\.[0-9]{0,10}){0,2}|[0-9.+e-]{0,5}",
+        ) {
+            let (short, any) = (short_plain(&text), any_plain(&text));
+            if let Some((units, decimals)) = short {
+                let exact = of_units(units.into(), false, decimals);
+                prop_assert_eq!(any.map(|any| any.serialize()), Ok(exact.serialize()));
+            } else if let Ok(any) = any {
+                let digits = text.bytes().filter(u8::is_ascii_digit).count();
+                prop_assert!(any.is_sign_negative() || digits > 15, "{} is short", text);
+            }
+        }
+    }
 }

@@ -52,7 +52,8 @@ struct Reader<'a> {
     items: Vec<Value<'a>>,
 }
 
-/// What [`Reader::peek`] answers at the end: no JSON text has this byte, so it is an error anywhere.
+/// What [`Reader::peek`] answers at the end: no JSON text has this byte, so it is an error
+/// anywhere.
 const END: u8 = 0;
 
 impl<'a> Reader<'a> {
@@ -383,4 +384,28 @@ fn ends_of_text(word: u64) -> u64 {
     let below = |word: u64, limit: u8| word.wrapping_sub(EACH * u64::from(limit)) & !word;
     let is = |byte: u8| below(word ^ EACH * u64::from(byte), 1);
     (is(b'"') | is(b'\\') | below(word, b' ')) & (EACH << 7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_ends_where_its_first_such_byte_stands() {
+        let special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+        for byte in 0..=u8::MAX {
+            for (place, length) in (0..24).flat_map(|place| [(place, place + 1), (place, 30)]) {
+                let mut bytes = vec![b'a'; length];
+                bytes[place] = byte;
+                let expected = if special(byte) { place } else { length };
+                assert_eq!(plain_length(&bytes), expected, "{byte} at {place} of {length}");
+                // Neither what stands before it nor what comes after changes that.
+                for other in [0x20, 0x21, 0x23, 0x5b, 0x5d, 0x7f, 0x80, 0xa2, 0xdc, 0xff] {
+                    let mut among = vec![other; length];
+                    among[place] = byte;
+                    assert_eq!(plain_length(&among), expected, "{byte} among {other}");
+                }
+            }
+        }
+    }
 }
