@@ -19,6 +19,13 @@ impl<T> Default for Keyed<'_, T> {
 }
 
 impl<'k, T> Keyed<'k, T> {
+    /// Room for so many values.
+    pub fn with_capacity(count: usize) -> Self {
+        let mut places = Places { keys: Vec::with_capacity(count), ..Places::default() };
+        places.spread(count.next_power_of_two());
+        Keyed { places, values: Vec::with_capacity(count) }
+    }
+
     /// The value of the key.
     pub fn get(&self, key: impl AsRef<[u8]>) -> Option<&T> {
         self.values.get(self.place(key.as_ref())?)
@@ -62,59 +69,128 @@ impl<'k, T> Keyed<'k, T> {
 
     /// The place of a new key, or as an error that of a known one.
     fn claim(&mut self, key: Cow<'k, [u8]>) -> Result<usize, usize> {
-        self.places.claim(key, self.values.len())
+        self.places.claim(key)
     }
 }
 
-/// Keys with their places, sorted, in blocks: whatever the keys are, a search is two bisections
-/// and an addition moves no more than a block.
+/// Keys in the order in which they came. A hash says which bucket a key is in, and a bucket is a
+/// tree that forks where its keys differ: a search asks for no more bits than the key has, so
+/// whoever crafts keys of one hash gains nothing.
 #[derive(Debug, Default)]
 struct Places<'k> {
-    blocks: Vec<Vec<(Cow<'k, [u8]>, usize)>>,
+    keys: Vec<Cow<'k, [u8]>>,
+    /// First the buckets, then two for each fork.
+    links: Vec<Link>,
+    /// How many buckets: nothing or a power of two.
+    buckets: usize,
 }
 
-/// A block with more is cut in halves.
-const BLOCK_MAX: usize = 256;
+/// What stands at a place of a tree.
+#[derive(Debug, Clone, Copy)]
+enum Link {
+    Nothing,
+    /// The key of that place.
+    Key(usize),
+    /// Keys that differ first in the bit at `depth`: the tree goes on at `sides` for those without
+    /// it, and behind for those with it.
+    Fork {
+        sides: usize,
+        depth: usize,
+    },
+}
+
+/// Deeper than every fork.
+const BOTTOM: usize = usize::MAX;
 
 impl<'k> Places<'k> {
     #[inline(never)]
     fn get(&self, key: &[u8]) -> Option<usize> {
-        let (block, at) = self.find(key).ok()?;
-        self.blocks.get(block)?.get(at).map(|(_, place)| *place)
+        let Some(Link::Key(place)) = self.links.get(self.walk(key, BOTTOM)) else { return None };
+        self.keys.get(*place).filter(|known| known.as_ref() == key).map(|_| *place)
     }
 
-    /// Gives a new key the place, or answers as an error that of a known one.
+    /// Gives a new key the next place, or answers as an error that of a known one.
     #[inline(never)]
-    fn claim(&mut self, key: Cow<'k, [u8]>, place: usize) -> Result<usize, usize> {
-        let (index, at) = match self.find(&key) {
-            Ok(_) => return Err(self.get(&key).unwrap_or(place)),
-            Err(free) => free,
-        };
-        if self.blocks.is_empty() {
-            self.blocks.push(Vec::new());
+    fn claim(&mut self, key: Cow<'k, [u8]>) -> Result<usize, usize> {
+        let place = self.keys.len();
+        if place == self.buckets {
+            self.spread((2 * place).max(8));
         }
-        if let Some(block) = self.blocks.get_mut(index) {
-            block.insert(at.min(block.len()), (key, place));
-            if block.len() > BLOCK_MAX {
-                let upper = block.split_off(BLOCK_MAX / 2);
-                self.blocks.insert(index + 1, upper);
+        self.keys.push(key);
+        match self.plant(place) {
+            Some(known) => {
+                self.keys.pop();
+                Err(known)
             }
+            None => Ok(place),
         }
-        Ok(place)
     }
 
-    /// The block of a key and its place there, or as an error where it would stand.
-    fn find(&self, key: &[u8]) -> Result<(usize, usize), (usize, usize)> {
-        let begins = |block: &Vec<(Cow<[u8]>, usize)>| {
-            block.first().is_some_and(|(first, _)| first.as_ref() <= key)
-        };
-        let index = self.blocks.partition_point(begins).saturating_sub(1);
-        let Some(block) = self.blocks.get(index) else { return Err((0, 0)) };
-        match block.binary_search_by(|(known, _)| known.as_ref().cmp(key)) {
-            Ok(at) => Ok((index, at)),
-            Err(at) => Err((index, at)),
+    /// Puts the keys into so many buckets.
+    fn spread(&mut self, buckets: usize) {
+        self.buckets = buckets;
+        self.links.clear();
+        self.links.resize(buckets, Link::Nothing);
+        for place in 0..self.keys.len() {
+            self.plant(place);
         }
     }
+
+    /// Puts the key of that place into its tree, unless it stands there under an earlier one.
+    fn plant(&mut self, place: usize) -> Option<usize> {
+        let key = self.keys.get(place)?;
+        let mut at = self.walk(key, BOTTOM);
+        let mut planted = Link::Key(place);
+        if let Some(Link::Key(other)) = self.links.get(at) {
+            let Some(depth) = difference(key, self.keys.get(*other)?) else { return Some(*other) };
+            at = self.walk(key, depth);
+            let (old, sides) = (*self.links.get(at)?, self.links.len());
+            let both = if bit(key, depth) == 0 { [planted, old] } else { [old, planted] };
+            self.links.extend(both);
+            planted = Link::Fork { sides, depth };
+        }
+        *self.links.get_mut(at)? = planted;
+        None
+    }
+
+    /// Where the way of a key ends, or comes to a fork at `depth` or deeper.
+    #[inline(always)]
+    fn walk(&self, key: &[u8], depth: usize) -> usize {
+        let mut at = hash(key) & self.buckets.wrapping_sub(1);
+        while let Some(Link::Fork { sides, depth: own }) = self.links.get(at)
+            && *own < depth
+        {
+            at = sides + bit(key, *own);
+        }
+        at
+    }
+}
+
+fn hash(key: &[u8]) -> usize {
+    let mix = |hash: u64, part: u64| (hash ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let (words, rest) = key.as_chunks();
+    let hash = words.iter().fold(0, |hash: u64, word| {
+        let hash = mix(hash, u64::from_le_bytes(*word));
+        hash ^ hash >> 32
+    });
+    (rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte))) >> 32) as usize
+}
+
+/// A byte of a key as 9 bits, so that none is there where the key has ended.
+fn letter(key: &[u8], place: usize) -> usize {
+    key.get(place).map_or(0, |byte| 0x100 | usize::from(*byte))
+}
+
+fn bit(key: &[u8], depth: usize) -> usize {
+    letter(key, depth / 16) >> (8 - depth % 16) & 1
+}
+
+/// The depth of the first bit in which two keys differ: 16 for each byte before it.
+fn difference(a: &[u8], b: &[u8]) -> Option<usize> {
+    (0..a.len().max(b.len())).find_map(|place| {
+        let bits = letter(a, place) ^ letter(b, place);
+        Some(16 * place + 8 - bits.checked_ilog2()? as usize)
+    })
 }
 
 /// Lists what an iterator yields. The standard library's `collect` asks for the first value apart
@@ -221,7 +297,7 @@ mod tests {
         assert_eq!(keyed.get("bo"), Some(&6));
     }
 
-    // Up, down and mixed, over many blocks.
+    // Up, down and mixed, over many buckets.
     #[test]
     fn every_key_is_found_whatever_the_order_they_come_in() {
         for step in [1_u32, 9_999, 4_567] {
@@ -236,6 +312,41 @@ mod tests {
             }
             assert_eq!(keyed.get(10_000_u32.to_be_bytes()), None);
         }
+    }
+
+    #[test]
+    fn a_key_is_told_from_those_it_begins_or_ends() {
+        let long = vec![b'a'; 5_000];
+        let mut keyed = Keyed::default();
+        let keys = (0..400).flat_map(|length| {
+            let mut ends_in_0 = long[..length].to_vec();
+            ends_in_0.push(0);
+            [long[..length].to_vec(), ends_in_0, long[..5_000 - length].to_vec()]
+        });
+        for (place, key) in keys.clone().enumerate() {
+            assert!(keyed.get(&key).is_none());
+            assert!(keyed.add(key, place));
+        }
+        for (place, key) in keys.enumerate() {
+            assert_eq!(keyed.get(&key), Some(&place));
+        }
+        assert_eq!(keyed.get(&long[..2_500]), None);
+    }
+
+    // Two words of which the hash knows only that both are the same: one bucket for all of them.
+    #[test]
+    fn keys_of_one_hash_are_told_apart() {
+        let first_of = |index: u64| index.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let key = |index: u64| {
+            let mixed = first_of(index) ^ first_of(index) >> 32;
+            [index.to_le_bytes(), mixed.to_le_bytes()].concat()
+        };
+        let mut keyed = Keyed::default();
+        for index in 0..5_000 {
+            assert_eq!(hash(&key(index)), hash(&key(0)));
+            assert!(keyed.add(key(index), index));
+        }
+        assert!((0..5_000).all(|index| keyed.get(key(index)) == Some(&index)));
     }
 
     #[test]

@@ -1,11 +1,25 @@
 //! Countries (ISO 3166-1 alpha-2).
 
 use serde::{Serialize, Serializer};
+use std::cmp::Ordering;
 use std::fmt;
 
 /// Two capital letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Country([u8; 2]);
+
+// As one number: rows are searched for it, and the order of arrays is a call for each.
+impl Ord for Country {
+    fn cmp(&self, other: &Self) -> Ordering {
+        u16::from_be_bytes(self.0).cmp(&u16::from_be_bytes(other.0))
+    }
+}
+
+impl PartialOrd for Country {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Country {
     /// Parses the code; `None` unless it is two capital ASCII letters.

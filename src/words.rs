@@ -15,6 +15,30 @@ pub trait Word: Copy + 'static {
     }
 }
 
+/// Whether two texts are the same. What is compared here is short and mostly of another length:
+/// calling for a comparison of bytes would take longer than making it.
+#[inline(always)]
+pub fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    a.len() == b.len() && a.first() == b.first() && has_same_bytes(a, b)
+}
+
+/// The same of as many bytes.
+#[inline(never)]
+fn has_same_bytes(a: &[u8], b: &[u8]) -> bool {
+    match a.len() {
+        0..4 => a.iter().zip(b).all(|(a, b)| a == b),
+        4..8 => has_same_ends::<4>(a, b),
+        8..=16 => has_same_ends::<8>(a, b),
+        _ => a == b,
+    }
+}
+
+#[inline(always)]
+fn has_same_ends<const N: usize>(a: &[u8], b: &[u8]) -> bool {
+    a.first_chunk::<N>() == b.first_chunk() && a.last_chunk::<N>() == b.last_chunk()
+}
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$doc])*
@@ -52,3 +76,23 @@ macro_rules! words {
 }
 
 pub(crate) use words;
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn texts_are_the_same_only_when_each_byte_is() {
+        let letters: Vec<u8> = (b'a'..=b'z').chain(b'A'..=b'Z').collect();
+        for length in 0..=40 {
+            let text = str::from_utf8(&letters[..length]).unwrap();
+            assert!(is_same(text, &text.to_owned()));
+            for place in 0..length {
+                let mut other = letters[..length].to_vec();
+                other[place] = b'-';
+                assert!(!is_same(text, str::from_utf8(&other).unwrap()), "{text} at {place}");
+                assert!(!is_same(text, &text[..place]));
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@
 use crate::issue::{Code, Issue, beginning};
 use crate::money::{
     AMOUNT_MAX, Arithmetic, Currency, DecimalError, Money, digits_of, parse_number, parse_plain,
+    short_plain,
 };
 use crate::rulebook::Rulebook;
 use crate::value::{Fields, Need, Path, Value, currency_code};
@@ -42,8 +43,7 @@ pub fn read_amount(
             "the amount is given twice, as \"amount\" and as \"amount_minor\"",
         )
         .at(&path.key("amount_minor"))),
-        (Some(value), None) => positive(value, &path.key("amount"))
-            .and_then(|amount| in_currency(amount, unit, &path.key("amount"))),
+        (Some(value), None) => major_units(value, false, unit, &path.key("amount")),
         (None, Some(value)) => minor_units(value, &path.key("amount_minor"))
             .and_then(|amount| in_minor_units(amount, unit, &path.key("amount_minor"))),
         (None, None) => Err(Issue::field_missing("amount", &path)),
@@ -59,19 +59,43 @@ pub fn money(
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
 ) -> Option<Money> {
-    let mut fields = Fields::open(value, *path, issues)?;
+    let mut fields = Fields::of(&["currency", "value"], value, *path, issues)?;
     let unit = currency_field(&mut fields, "currency", Need::Required, rulebook, issues);
-    let amount = fields.take("value", Need::Required, issues, |value, path| {
-        let amount = if zero { not_negative(value, path) } else { positive(value, path) };
-        amount.and_then(|amount| in_currency(amount, unit, path))
-    });
+    let amount = fields
+        .take("value", Need::Required, issues, |value, path| major_units(value, zero, unit, path));
     fields.finish(issues);
     amount.flatten()
 }
 
 /// A balance in a currency that stands beside it; it may be nothing.
 pub fn balance(value: &Value, path: &Path, unit: Option<Currency>) -> Result<Option<Money>, Issue> {
-    not_negative(value, path).and_then(|amount| in_currency(amount, unit, path))
+    major_units(value, true, unit, path)
+}
+
+/// An amount in a currency, where nothing is one too when `zero` allows it.
+#[inline(never)]
+fn major_units(
+    value: &Value,
+    zero: bool,
+    unit: Option<Currency>,
+    path: &Path,
+) -> Result<Option<Money>, Issue> {
+    if let Some(amount) = unit.and_then(|unit| short_amount(value, unit))
+        && (zero || amount.units() > 0)
+    {
+        return Ok(Some(amount));
+    }
+    let amount = if zero { not_negative(value, path) } else { positive(value, path) };
+    amount.and_then(|amount| in_currency(amount, unit, path))
+}
+
+/// What most amounts are, of few digits and no more decimals than the currency has: no decimal is
+/// needed on the way.
+fn short_amount(value: &Value, unit: Currency) -> Option<Money> {
+    let (Value::Text(text) | Value::Number(text)) = value else { return None };
+    let (units, decimals) = short_plain(text)?;
+    let padding = 10_u64.pow(unit.minor_units().checked_sub(decimals)?);
+    Some(Money::of_units(units.checked_mul(padding)?.into(), unit))
 }
 
 /// A decimal string or a number, read exactly.

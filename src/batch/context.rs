@@ -151,7 +151,7 @@ pub fn decode_directory<'v>(
         issues.push(value.wrong("a list of payees", path));
         return None;
     };
-    let mut directory = Directory::default();
+    let mut directory = Directory::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         let path = path.index(index);
         let mut own = Vec::new();
@@ -159,18 +159,16 @@ pub fn decode_directory<'v>(
         let id = payee.as_ref().map(|payee| payee.payee_id).or_else(|| id_of(item));
         closed.extend(own.iter().cloned());
         let Some(id) = id else { continue };
-        match directory.get_mut(id) {
-            None => {
-                directory.add(id.as_bytes(), payee.ok_or(own));
-            }
-            Some(earlier) => {
-                let issue = duplicate_payee(id, &path);
-                closed.push(issue.clone());
-                // Which of the two is meant cannot be known, so neither is paid.
-                let mut found = earlier.as_mut().err().map(std::mem::take).unwrap_or_default();
-                found.push(issue);
-                *earlier = Err(found);
-            }
+        if directory.add(id.as_bytes(), payee.ok_or(own)) {
+            continue;
+        }
+        let issue = duplicate_payee(id, &path);
+        closed.push(issue.clone());
+        if let Some(earlier) = directory.get_mut(id) {
+            // Which of the two is meant cannot be known, so neither is paid.
+            let mut found = earlier.as_mut().err().map(std::mem::take).unwrap_or_default();
+            found.push(issue);
+            *earlier = Err(found);
         }
     }
     Some(directory)

@@ -91,6 +91,10 @@ pub(super) fn totals<'v>(
 }
 
 fn is_period(key: &str) -> bool {
+    // What most keys are.
+    if let [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9'] = key.as_bytes() {
+        return true;
+    }
     if let Some((first, last)) = key.split_once('/') {
         return first.len() == 7
             && last.len() == 7
@@ -119,7 +123,7 @@ fn total(
     rulebook: &Rulebook,
     issues: &mut Vec<Issue>,
 ) -> Option<Total> {
-    let mut fields = Fields::open(value, *path, issues)?;
+    let mut fields = Fields::of(&["amount", "count"], value, *path, issues)?;
     let amount = amount(&mut fields, rulebook, issues);
     let count = fields.take("count", Need::Required, issues, integer(0, 1_000_000_000));
     fields.finish(issues);

@@ -129,9 +129,31 @@ fn decode_lines<'v>(
     Some(items.iter().enumerate().map(decode).collect())
 }
 
+/// What a payout may say, in the order in which it is asked.
+const KEYS: [&str; 11] = keys(["source_currency", "payout_currency"]);
+
+/// The same of one whose amount says what to receive.
+const KEYS_TO_RECEIVE: [&str; 11] = keys(["payout_currency", "source_currency"]);
+
+const fn keys([fixed, other]: [&'static str; 2]) -> [&'static str; 11] {
+    [
+        "payee_id",
+        "currency",
+        "amount",
+        "amount_minor",
+        "rail_preference",
+        "description",
+        "reference",
+        "target",
+        "bearer",
+        fixed,
+        other,
+    ]
+}
+
 fn decode_line<'v>(value: &'v Value<'_>, path: &Path, rulebook: &Rulebook) -> Line<'v> {
     let mut issues = Vec::new();
-    let Some(mut fields) = Fields::open(value, *path, &mut issues) else {
+    let Some(mut fields) = Fields::of(&KEYS, value, *path, &mut issues) else {
         return Line { payee_id: None, reference: None, payout: Err(issues) };
     };
     let payee_id = fields.take("payee_id", Need::Required, &mut issues, name(1, 128));
@@ -140,6 +162,9 @@ fn decode_line<'v>(value: &'v Value<'_>, path: &Path, rulebook: &Rulebook) -> Li
     let description = fields.take("description", Need::Optional, &mut issues, text(0, 500));
     let reference = fields.take("reference", Need::Optional, &mut issues, name(1, 128));
     let terms = Terms::decode(&mut fields, amount, rulebook, &mut issues);
+    if terms.target == Target::Receive {
+        fields.expect(&KEYS_TO_RECEIVE);
+    }
     fields.finish(&mut issues);
     let payout = match (payee_id, amount) {
         (Some(payee_id), Some(amount)) if issues.is_empty() => {

@@ -9,6 +9,7 @@ use crate::issue::{Code, Issue, Severity};
 use crate::money::Currency;
 use crate::rulebook::{Activity, KycLevel, Method, PayeeStatus, PayeeType, Rulebook};
 use crate::value::{Fields, Need, Path, Value, country, list, name, text, text_map};
+use crate::words::is_same;
 
 /// Who is paid.
 #[derive(Debug, Clone)]
@@ -73,6 +74,32 @@ impl Payee<'_> {
     }
 }
 
+/// What a payee may say, in the order in which it is asked.
+const KEYS: [&str; 22] = [
+    "payee_id",
+    "country",
+    "region",
+    "type",
+    "name",
+    "address",
+    "email",
+    "status",
+    "kyc",
+    "activity",
+    "tax",
+    "screening",
+    "reviews",
+    "accounts",
+    "prefer",
+    "totals",
+    "history",
+    "property",
+    "birth_date",
+    "registration_number",
+    "tin",
+    "tin_country",
+];
+
 /// Reads a payee; `None`, with issues, when any part of the entry is wrong. Where nothing is paid
 /// `kyc` may be left out.
 pub fn decode_payee<'v>(
@@ -84,7 +111,7 @@ pub fn decode_payee<'v>(
     issues: &mut Vec<Issue>,
 ) -> Option<Payee<'v>> {
     let before = issues.len();
-    let mut fields = Fields::open(value, *path, issues)?;
+    let mut fields = Fields::of(&KEYS, value, *path, issues)?;
     let payee_id = fields.take("payee_id", Need::Required, issues, name(1, 128));
     let country = fields.take("country", Need::Required, issues, country);
     let region = fields.take("region", Need::Optional, issues, |value, path| {
@@ -171,7 +198,7 @@ fn region<'v>(
     let is_listed = |country| {
         // A code that is none would slip past what closes the one that was meant.
         let listed = rulebook.country_row(country).map_or(&[][..], |row| &row.regions);
-        listed.is_empty() || listed.iter().any(|known| known == code)
+        listed.is_empty() || listed.iter().any(|known| is_same(known, code))
     };
     let is_own = |country| payee_country.is_none_or(|own| own == country);
     if country.is_some_and(|country| is_own(country) && is_listed(country)) {
@@ -215,7 +242,8 @@ fn accounts<'v>(
     issues: &mut Vec<Issue>,
 ) -> Option<Vec<Account<'v>>> {
     list(value, path, issues, |index, value, path, issues| {
-        let mut fields = Fields::open(value, *path, issues)?;
+        let names = &["method", "currency", "details"];
+        let mut fields = Fields::of(names, value, *path, issues)?;
         let method = fields.take("method", Need::Required, issues, |value, path| {
             // An account of a method that is not there closes nothing but itself.
             let known = method(value, path, rulebook).map(|method| method.id.clone());

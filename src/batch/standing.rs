@@ -129,18 +129,21 @@ impl Payee<'_> {
 const HOLDER_FIELDS: [&str; 2] = ["account_holder_name", "card_holder_name"];
 
 pub(super) fn kyc(value: &Value, path: &Path, issues: &mut Vec<Issue>) -> Option<KycLevel> {
-    let mut fields = Fields::open(value, *path, issues)?;
+    let mut fields = Fields::of(&["level"], value, *path, issues)?;
     let level = fields.word::<KycLevel>("level", Need::Required, issues);
     fields.finish(issues);
     level
 }
+
+const TAX_KEYS: [&str; 7] =
+    ["residence", "income_source", "form", "form_status", "forms", "tin_status", "treaty_rate"];
 
 pub(super) fn tax<'v>(
     value: &'v Value<'_>,
     path: &Path,
     issues: &mut Vec<Issue>,
 ) -> Option<Tax<'v>> {
-    let mut fields = Fields::open(value, *path, issues)?;
+    let mut fields = Fields::of(&TAX_KEYS, value, *path, issues)?;
     let residence = fields.take("residence", Need::Optional, issues, country);
     let income_source = fields.take("income_source", Need::Optional, issues, country);
     let form = fields.take("form", Need::Optional, issues, text(1, 60));
@@ -158,7 +161,7 @@ fn forms<'v>(
     issues: &mut Vec<Issue>,
 ) -> Option<Vec<(&'v str, FormStatus)>> {
     list(value, path, issues, |_, value, path, issues| {
-        let mut fields = Fields::open(value, *path, issues)?;
+        let mut fields = Fields::of(&["form", "status"], value, *path, issues)?;
         let form = fields.take("form", Need::Required, issues, text(1, 60));
         let status = fields.word::<FormStatus>("status", Need::Required, issues);
         fields.finish(issues);

@@ -2,11 +2,25 @@
 //! is always one it knows.
 
 use serde::{Serialize, Serializer};
+use std::cmp::Ordering;
 use std::fmt;
 
 /// Three capital letters, or the four of a token; a blank stands for the fourth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CurrencyCode([u8; 4]);
+
+// As one number: rows are searched for it, and the order of arrays is a call for each.
+impl Ord for CurrencyCode {
+    fn cmp(&self, other: &Self) -> Ordering {
+        u32::from_be_bytes(self.0).cmp(&u32::from_be_bytes(other.0))
+    }
+}
+
+impl PartialOrd for CurrencyCode {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl CurrencyCode {
     /// Parses the code; `None` unless it is three or four capital ASCII letters.

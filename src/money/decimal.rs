@@ -30,6 +30,13 @@ pub enum DecimalError {
 /// assert_eq!(parse_plain("１２"), Err(DecimalError::Form));
 /// ```
 pub fn parse_plain(text: &str) -> Result<Decimal, DecimalError> {
+    match short_plain(text) {
+        Some((units, decimals)) => Ok(of_units(units.into(), false, decimals)),
+        None => any_plain(text),
+    }
+}
+
+fn any_plain(text: &str) -> Result<Decimal, DecimalError> {
     let (whole, fraction) = split(text.strip_prefix('-').unwrap_or(text))?;
     if whole.len() > DIGITS_MAX {
         return Err(DecimalError::TooLarge);
@@ -47,6 +54,26 @@ pub fn parse_plain(text: &str) -> Result<Decimal, DecimalError> {
         .fold(0_u128, |sum, digit| sum.wrapping_mul(10).wrapping_add(u128::from(digit - b'0')));
     let scale = exact.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     Ok(of_units(units, text.starts_with('-'), scale as u32))
+}
+
+/// Reads what most decimals are, plain, not negative and of at most 15 digits: units of the last
+/// decimal, and how many decimals there are.
+pub(crate) fn short_plain(text: &str) -> Option<(u64, u32)> {
+    let (mut units, mut digits, mut point) = (0_u64, 0, None);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' if digits < 15 => {
+                units = units.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
+                digits += 1;
+            }
+            b'.' if point.is_none() => point = Some(digits),
+            _ => return None,
+        }
+    }
+    let whole = point.unwrap_or(digits);
+    let is_padded = whole > 1 && text.starts_with('0');
+    let is_plain = whole > 0 && point != Some(digits) && !is_padded;
+    is_plain.then_some((units, digits - whole))
 }
 
 /// So many units of the last decimal; they must fit into 96 bits. A zero has its sign: a negative
@@ -124,4 +151,26 @@ fn place_point(digits: &str, point: i64) -> Result<String, DecimalError> {
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
     Ok(if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_short_decimal_is_read_as_any_other(
+            text in "-?[0-9]{0,16}(\\.[0-9]{0,10}){0,2}|[0-9.+e-]{0,5}",
+        ) {
+            let (short, any) = (short_plain(&text), any_plain(&text));
+            if let Some((units, decimals)) = short {
+                let exact = of_units(units.into(), false, decimals);
+                prop_assert_eq!(any.map(|any| any.serialize()), Ok(exact.serialize()));
+            } else if let Ok(any) = any {
+                let digits = text.bytes().filter(u8::is_ascii_digit).count();
+                prop_assert!(any.is_sign_negative() || digits > 15, "{} is short", text);
+            }
+        }
+    }
 }

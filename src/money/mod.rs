@@ -11,6 +11,7 @@ pub use decimal::{AMOUNT_MAX, DecimalError, digits_of, parse_number, parse_plain
 pub use rounding::Rounding;
 
 use decimal::of_units;
+pub(crate) use decimal::short_plain;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 use std::fmt;

@@ -1,9 +1,9 @@
 //! Reading an object field by field, so that every problem is found and every key accounted for.
 
-use super::{Entries, Need, Path, Value, place_among, shown};
+use super::{Entries, Entry, Need, Path, Value, place_among, shown};
 use crate::collect::{Listed, joined, sorted};
 use crate::issue::{Code, Issue};
-use crate::words::Word;
+use crate::words::{Word, is_same};
 
 /// An object being decoded. Take each known field, then [`finish`](Fields::finish) reports the
 /// keys that nobody took.
@@ -13,7 +13,14 @@ pub struct Fields<'v, 'a, 'p> {
     /// Where a key is looked for that the object has not, topmost first.
     under: &'v [&'v Entries<'a>],
     path: Path<'p>,
-    known: Vec<&'static str>,
+    /// The names that will be asked for, where that is known from the start.
+    names: &'static [&'static str],
+    /// The names that were asked for, where it is not.
+    asked: Vec<&'static str>,
+    /// The lengths that its keys have, one bit each.
+    lengths: u64,
+    /// The entries that were found, one bit each, as far as there are bits.
+    taken: u64,
     /// Whether its keys are known to be right.
     proven: bool,
 }
@@ -21,18 +28,34 @@ pub struct Fields<'v, 'a, 'p> {
 impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
     /// Opens `value` as an object, or reports that it is none.
     pub fn open(value: &'v Value<'a>, path: Path<'p>, issues: &mut Vec<Issue>) -> Option<Self> {
-        match value {
-            Value::Object(entries) => Some(Fields::layered(entries, &[], path)),
-            _ => {
-                issues.push(value.wrong("an object", &path));
-                None
-            }
-        }
+        Fields::of(&[], value, path, issues)
+    }
+
+    /// The same where each of these names will be asked for once, in their order: then nothing has
+    /// to be kept of what was asked.
+    #[inline(always)]
+    pub fn of(
+        names: &'static [&'static str],
+        value: &'v Value<'a>,
+        path: Path<'p>,
+        issues: &mut Vec<Issue>,
+    ) -> Option<Self> {
+        let Value::Object(entries) = value else {
+            issues.push(value.wrong("an object", &path));
+            return None;
+        };
+        Some(Fields { names, ..Fields::layered(entries, &[], path) })
+    }
+
+    /// Changes which names will be asked for.
+    pub fn expect(&mut self, names: &'static [&'static str]) {
+        self.names = names;
     }
 
     /// An object over others: what it does not say, they do.
     pub fn layered(entries: &'v Entries<'a>, under: &'v [&'v Entries<'a>], path: Path<'p>) -> Self {
-        Fields { entries, under, path, known: Vec::new(), proven: false }
+        let (asked, lengths) = (Vec::new(), lengths_of(entries));
+        Fields { entries, under, path, names: &[], asked, lengths, taken: 0, proven: false }
     }
 
     /// Passes over the question whether every key is known.
@@ -51,32 +74,48 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
     }
 
     /// The raw value of `name`, missing when absent or `null`.
+    #[inline(never)]
     pub fn raw(&mut self, name: &'static str) -> Option<&'v Value<'a>> {
-        if !self.proven && !self.known.contains(&name) {
-            self.known.push(name);
+        self.look(name)
+    }
+
+    #[inline(always)]
+    fn look(&mut self, name: &'static str) -> Option<&'v Value<'a>> {
+        if !self.proven && (self.names.is_empty() || cfg!(debug_assertions)) {
+            self.ask(name);
         }
-        self.find(name).filter(|value| !matches!(value, Value::Null))
+        let found = match self.find(name) {
+            Some((place, value)) => {
+                self.taken |= 1_u64.checked_shl(place as u32).unwrap_or(0);
+                Some(value)
+            }
+            None if self.under.is_empty() => None,
+            None => self.find_under(name),
+        };
+        found.filter(|value| !matches!(value, Value::Null))
+    }
+
+    #[inline(never)]
+    fn ask(&mut self, name: &'static str) {
+        if !self.asked.contains(&name) {
+            self.asked.push(name);
+        }
     }
 
     /// Whether the key stands there, even with `null`.
     pub fn has(&self, name: &str) -> bool {
-        self.find(name).is_some()
+        self.find(name).is_some() || self.find_under(name).is_some()
+    }
+
+    /// The first entry of that name, with its place.
+    #[inline(always)]
+    fn find(&self, name: &str) -> Option<(usize, &'v Value<'a>)> {
+        if self.lengths & length_bit(name) == 0 { None } else { find(self.entries, name) }
     }
 
     #[inline(never)]
-    fn find(&self, name: &str) -> Option<&'v Value<'a>> {
-        let mut layers = self.under.iter();
-        let mut entries = self.entries;
-        // Loops, for this is where most of a reading goes.
-        loop {
-            for (key, value) in entries {
-                let key: &str = key;
-                if key == name {
-                    return Some(value);
-                }
-            }
-            entries = layers.next()?;
-        }
+    fn find_under(&self, name: &str) -> Option<&'v Value<'a>> {
+        self.under.iter().find_map(|entries| find(entries, name)).map(|(_, value)| value)
     }
 
     /// The value of `name`; its absence is an issue if it must be there.
@@ -87,7 +126,7 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
         need: Need,
         issues: &mut Vec<Issue>,
     ) -> Option<&'v Value<'a>> {
-        let value = self.raw(name);
+        let value = self.look(name);
         if value.is_none() && need == Need::Required {
             issues.push(Issue::field_missing(name, &self.path));
         }
@@ -141,13 +180,52 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
     }
 
     /// Reports keys that are unknown or stand twice, by key, whatever order the host has them in.
+    #[inline(always)]
     pub fn finish(self, issues: &mut Vec<Issue>) {
-        if self.proven {
-            return;
+        // An entry that was taken is known, and the first of its key.
+        let all = 1_u64.checked_shl(self.entries.len() as u32).map(|bit| bit - 1);
+        let is_whole = self.under.is_empty() && Some(self.taken) == all;
+        debug_assert!(self.names.is_empty() || self.names == self.asked, "{:?}", self.asked);
+        if !self.proven && !is_whole {
+            self.report(issues);
         }
-        report_keys(self.entries, &self.known, &self.path, issues);
-        self.under.iter().for_each(|entries| report_keys(entries, &self.known, &self.path, issues));
     }
+
+    #[inline(never)]
+    fn report(&self, issues: &mut Vec<Issue>) {
+        let known = if self.names.is_empty() { &self.asked } else { self.names };
+        report_keys(self.entries, known, &self.path, issues);
+        self.under.iter().for_each(|entries| report_keys(entries, known, &self.path, issues));
+    }
+}
+
+/// The first entry of that name, with its place.
+#[inline(always)]
+fn find<'v, 'a>(entries: &'v [Entry<'a>], name: &str) -> Option<(usize, &'v Value<'a>)> {
+    // A loop without an iterator, for this is where most of a decoding goes.
+    let (mut rest, mut place) = (entries, 0_usize);
+    while let [(key, value), more @ ..] = rest {
+        if is_same(key, name) {
+            return Some((place, value));
+        }
+        rest = more;
+        place = place.wrapping_add(1);
+    }
+    None
+}
+
+fn lengths_of(entries: &[Entry]) -> u64 {
+    let (mut rest, mut lengths) = (entries, 0);
+    while let [(key, _), more @ ..] = rest {
+        lengths |= length_bit(key);
+        rest = more;
+    }
+    lengths
+}
+
+#[inline(always)]
+fn length_bit(name: &str) -> u64 {
+    1_u64.wrapping_shl(name.len() as u32)
 }
 
 /// Bad keys of one object that are named one by one.

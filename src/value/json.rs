@@ -2,7 +2,7 @@
 //! numbers, duplicate keys, and the siblings of a broken value. `NaN`, `Infinity`, a lone
 //! surrogate and nesting that is too deep are faults of one place, not of the document.
 
-use super::{DEPTH_MAX, Fault, KEYS_MAX, LIST_MAX, VALUES_MAX, Value};
+use super::{DEPTH_MAX, Entries, Fault, KEYS_MAX, LIST_MAX, VALUES_MAX, Value};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -33,7 +33,7 @@ impl fmt::Display for SyntaxError {
 /// ```
 pub fn read(text: &str) -> Result<Value<'_>, SyntaxError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader { text, at: 0, values: 0 };
+    let mut reader = Reader { text, at: 0, values: 0, entries: Vec::new(), items: Vec::new() };
     let value = reader.document().map_err(|what| reader.locate(what))?;
     Ok(value)
 }
@@ -45,16 +45,22 @@ struct Reader<'a> {
     at: usize,
     /// How many values were read.
     values: usize,
+    /// What was read of the objects that are open, the innermost last: each is given room only
+    /// when it is known how much it needs.
+    entries: Entries<'a>,
+    /// The same of the lists.
+    items: Vec<Value<'a>>,
 }
+
+/// What [`Reader::peek`] answers at the end: no JSON text has this byte, so it is an error
+/// anywhere.
+const END: u8 = 0;
 
 impl<'a> Reader<'a> {
     fn document(&mut self) -> Read<Value<'a>> {
         let value = self.value(0)?;
-        self.blank();
-        match self.peek() {
-            None => Ok(value),
-            Some(_) => Err("unexpected text after the document"),
-        }
+        self.next();
+        if self.is_at_end() { Ok(value) } else { Err("unexpected text after the document") }
     }
 
     fn locate(&self, what: &'static str) -> SyntaxError {
@@ -64,21 +70,42 @@ impl<'a> Reader<'a> {
         SyntaxError { what, line, column: self.at - line_start + 1 }
     }
 
-    #[inline(always)]
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+    fn is_at_end(&self) -> bool {
+        self.at >= self.text.len()
     }
 
-    fn blank(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
-            self.at += 1;
+    #[inline(always)]
+    fn peek(&self) -> u8 {
+        self.text.as_bytes().get(self.at).copied().unwrap_or(END)
+    }
+
+    /// Passes bytes of the text, of which there are never so many that this wraps.
+    #[inline(always)]
+    fn pass(&mut self, count: usize) {
+        self.at = self.at.wrapping_add(count);
+    }
+
+    /// The next byte that is not blank.
+    #[inline(always)]
+    fn next(&mut self) -> u8 {
+        match self.peek() {
+            ..=b' ' => self.after_blanks(),
+            next => next,
         }
+    }
+
+    #[inline(never)]
+    fn after_blanks(&mut self) -> u8 {
+        while let b' ' | b'\n' | b'\r' | b'\t' = self.peek() {
+            self.pass(1);
+        }
+        self.peek()
     }
 
     /// Whether this byte comes next; then it is passed.
     fn take(&mut self, byte: u8) -> bool {
-        let found = self.peek() == Some(byte);
-        self.at += usize::from(found);
+        let found = self.peek() == byte;
+        self.pass(usize::from(found));
         found
     }
 
@@ -89,98 +116,107 @@ impl<'a> Reader<'a> {
     fn eat(&mut self, word: &str) -> bool {
         let found = self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word));
         if found {
-            self.at += word.len();
+            self.pass(word.len());
         }
         found
     }
 
+    // Most values are texts.
+    #[inline(always)]
     fn value(&mut self, depth: usize) -> Read<Value<'a>> {
-        self.blank();
-        self.values += 1;
-        match self.peek() {
-            None => Err("expected a value, found the end"),
-            Some(b'{' | b'[') if depth >= DEPTH_MAX => self.skip(Fault::TooDeep),
-            Some(b'{' | b'[') if self.values > VALUES_MAX => self.skip(Fault::TooMany),
-            Some(b'{') => self.object(depth + 1),
-            Some(b'[') => self.list(depth + 1),
-            Some(b'"') => self.string(),
-            Some(b'-') if self.eat("-Infinity") => Ok(Value::Broken(Fault::Infinite)),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b't') if self.eat("true") => Ok(Value::Bool(true)),
-            Some(b'f') if self.eat("false") => Ok(Value::Bool(false)),
-            Some(b'n') if self.eat("null") => Ok(Value::Null),
-            Some(b'N') if self.eat("NaN") => Ok(Value::Broken(Fault::NotANumber)),
-            Some(b'I') if self.eat("Infinity") => Ok(Value::Broken(Fault::Infinite)),
-            Some(_) => Err("expected a value"),
+        self.values = self.values.wrapping_add(1);
+        let next = self.next();
+        if next == b'"'
+            && let Some(text) = self.plain_string()
+        {
+            return Ok(Value::Text(Cow::Borrowed(text)));
+        }
+        self.other_value(next, depth)
+    }
+
+    #[inline(never)]
+    fn other_value(&mut self, next: u8, depth: usize) -> Read<Value<'a>> {
+        match next {
+            b'"' => Ok(self.string()?.map_or(Value::Broken(Fault::LoneSurrogate), Value::Text)),
+            b'{' | b'[' if depth >= DEPTH_MAX => self.skip(Fault::TooDeep),
+            b'{' | b'[' if self.values > VALUES_MAX => self.skip(Fault::TooMany),
+            b'{' => self.object(depth + 1),
+            b'[' => self.list(depth + 1),
+            b'-' if self.eat("-Infinity") => Ok(Value::Broken(Fault::Infinite)),
+            b'-' | b'0'..=b'9' => self.number(),
+            b't' if self.eat("true") => Ok(Value::Bool(true)),
+            b'f' if self.eat("false") => Ok(Value::Bool(false)),
+            b'n' if self.eat("null") => Ok(Value::Null),
+            b'N' if self.eat("NaN") => Ok(Value::Broken(Fault::NotANumber)),
+            b'I' if self.eat("Infinity") => Ok(Value::Broken(Fault::Infinite)),
+            _ if self.is_at_end() => Err("expected a value, found the end"),
+            _ => Err("expected a value"),
         }
     }
 
     fn object(&mut self, depth: usize) -> Read<Value<'a>> {
-        self.at += 1;
-        let mut entries = Vec::new();
-        self.blank();
-        if self.take(b'}') {
-            return Ok(Value::Object(entries));
-        }
-        loop {
-            self.blank();
-            if self.peek() != Some(b'"') {
+        let (first, mut too_many) = (self.entries.len(), false);
+        let mut more = self.begin(b'}');
+        while more {
+            if self.next() != b'"' {
                 return Err("expected a key in double quotes");
             }
-            let key = match self.string()? {
-                Value::Text(key) => key,
+            let key = match self.plain_string() {
+                Some(key) => Cow::Borrowed(key),
                 // A key that is no text cannot be known: its replacement mark is reported.
-                _ => Cow::Borrowed("\u{fffd}"),
+                None => self.string()?.unwrap_or(Cow::Borrowed("\u{fffd}")),
             };
-            self.blank();
-            if !self.take(b':') {
+            if self.next() != b':' {
                 return Err("expected ':' after a key");
             }
+            self.pass(1);
             let value = self.value(depth)?;
             // Read to the end all the same: what comes after it is not lost.
-            let too_many = entries.len() >= KEYS_MAX;
+            too_many = self.entries.len() >= first + KEYS_MAX;
             if !too_many {
-                entries.push((key, value));
+                self.entries.push((key, value));
             }
-            if !self.more(b'}')? {
-                let whole = Value::Object(entries);
-                return Ok(if too_many { Value::Broken(Fault::TooMany) } else { whole });
-            }
+            more = self.next() == b',';
+            self.end(more, b'}')?;
         }
+        let entries = self.entries.split_off(first);
+        Ok(if too_many { Value::Broken(Fault::TooMany) } else { Value::Object(entries) })
     }
 
     fn list(&mut self, depth: usize) -> Read<Value<'a>> {
-        self.at += 1;
-        let mut items = Vec::new();
-        self.blank();
-        if self.take(b']') {
-            return Ok(Value::List(items));
-        }
-        loop {
+        let (first, mut too_many) = (self.items.len(), false);
+        let mut more = self.begin(b']');
+        while more {
             let item = self.value(depth)?;
-            let too_many = items.len() >= LIST_MAX;
+            too_many = self.items.len() >= first + LIST_MAX;
             if !too_many {
-                items.push(item);
+                self.items.push(item);
             }
-            if !self.more(b']')? {
-                let whole = Value::List(items);
-                return Ok(if too_many { Value::Broken(Fault::TooMany) } else { whole });
-            }
+            more = self.next() == b',';
+            self.end(more, b']')?;
         }
+        let items = self.items.split_off(first);
+        Ok(if too_many { Value::Broken(Fault::TooMany) } else { Value::List(items) })
     }
 
-    /// After an element: `true` at a comma, `false` at the closing bracket.
-    fn more(&mut self, close: u8) -> Read<bool> {
-        self.blank();
-        let found = self.peek();
-        match found {
-            Some(b',') => {}
-            Some(byte) if byte == close => {}
-            None => return Err("expected ',' or a closing bracket, found the end"),
-            Some(_) => return Err("expected ',' or a closing bracket"),
+    /// Passes an opening bracket; `false` when the closing one follows, which is passed too.
+    fn begin(&mut self, close: u8) -> bool {
+        self.pass(1);
+        self.next();
+        !self.take(close)
+    }
+
+    /// Passes the comma after an element, or the closing bracket that must stand there.
+    #[inline(always)]
+    fn end(&mut self, is_comma: bool, close: u8) -> Read<()> {
+        if !is_comma && self.peek() != close {
+            return Err(match self.is_at_end() {
+                true => "expected ',' or a closing bracket, found the end",
+                false => "expected ',' or a closing bracket",
+            });
         }
-        self.at += 1;
-        Ok(found == Some(b','))
+        self.pass(1);
+        Ok(())
     }
 
     /// Passes over a list or an object, without recursion, so that no depth of brackets can
@@ -189,19 +225,19 @@ impl<'a> Reader<'a> {
         let mut closers = Vec::new();
         loop {
             match self.peek() {
-                None => return Err("expected a closing bracket, found the end"),
-                Some(b'"') => {
+                b'"' => {
                     self.string()?;
                     continue;
                 }
-                Some(b'{') => closers.push(b'}'),
-                Some(b'[') => closers.push(b']'),
-                Some(byte @ (b'}' | b']')) if closers.pop() != Some(byte) => {
+                b'{' => closers.push(b'}'),
+                b'[' => closers.push(b']'),
+                byte @ (b'}' | b']') if closers.pop() != Some(byte) => {
                     return Err("a closing bracket that closes nothing");
                 }
-                Some(_) => {}
+                _ if self.is_at_end() => return Err("expected a closing bracket, found the end"),
+                _ => {}
             }
-            self.at += 1;
+            self.pass(1);
             if closers.is_empty() {
                 return Ok(Value::Broken(fault));
             }
@@ -217,10 +253,10 @@ impl<'a> Reader<'a> {
         if self.take(b'.') && !self.digits() {
             return Err("expected a digit after the decimal point");
         }
-        if let Some(b'e' | b'E') = self.peek() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.peek() {
-                self.at += 1;
+        if let b'e' | b'E' = self.peek() {
+            self.pass(1);
+            if let b'+' | b'-' = self.peek() {
+                self.pass(1);
             }
             if !self.digits() {
                 return Err("expected a digit in the exponent");
@@ -231,53 +267,54 @@ impl<'a> Reader<'a> {
 
     fn digits(&mut self) -> bool {
         let from = self.at;
-        while let Some(b'0'..=b'9') = self.peek() {
-            self.at += 1;
+        while let b'0'..=b'9' = self.peek() {
+            self.pass(1);
         }
         self.at > from
     }
 
-    fn string(&mut self) -> Read<Value<'a>> {
-        self.at += 1;
-        let from = self.at;
-        self.plain();
-        if self.peek() == Some(b'"') {
-            let text = self.slice(from);
-            self.at += 1;
-            return Ok(Value::Text(Cow::Borrowed(text)));
+    /// Passes a string in which every character stands for itself; any other it leaves.
+    #[inline(never)]
+    fn plain_string(&mut self) -> Option<&'a str> {
+        let from = self.at.wrapping_add(1);
+        let rest = self.text.as_bytes().get(from..)?;
+        let length = plain_length(rest);
+        if rest.get(length) != Some(&b'"') {
+            return None;
         }
-        let mut owned = self.slice(from).to_owned();
-        let mut whole = true;
-        loop {
-            match self.peek() {
-                None => return Err("a string without its closing quote"),
-                Some(b'"') => break,
-                Some(b'\\') => whole &= self.escape(&mut owned)?,
-                Some(_) => return Err("a control character inside a string"),
-            }
-            let from = self.at;
-            self.plain();
-            owned.push_str(self.slice(from));
-        }
-        self.at += 1;
-        Ok(if whole { Value::Text(Cow::Owned(owned)) } else { Value::Broken(Fault::LoneSurrogate) })
+        let end = from.wrapping_add(length);
+        self.at = end.wrapping_add(1);
+        self.text.get(from..end)
     }
 
-    /// Moves over characters that stand for themselves.
-    fn plain(&mut self) {
-        while let Some(byte) = self.peek() {
-            if byte == b'"' || byte == b'\\' || byte < 0x20 {
-                break;
+    /// Reads a string; nothing when it has half of a surrogate pair.
+    fn string(&mut self) -> Read<Option<Cow<'a, str>>> {
+        self.pass(1);
+        let (mut owned, mut whole) = (String::new(), true);
+        loop {
+            let from = self.at;
+            let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+            self.pass(plain_length(rest));
+            owned.push_str(self.slice(from));
+            match self.peek() {
+                b'"' => break,
+                b'\\' => whole &= self.escape(&mut owned)?,
+                _ if self.is_at_end() => return Err("a string without its closing quote"),
+                _ => return Err("a control character inside a string"),
             }
-            self.at += 1;
         }
+        self.pass(1);
+        Ok(whole.then_some(Cow::Owned(owned)))
     }
 
     /// Reads one escape; `false` when it is half of a surrogate pair.
     fn escape(&mut self, out: &mut String) -> Read<bool> {
-        self.at += 1;
-        let letter = self.peek().ok_or("a string without its closing quote")?;
-        self.at += 1;
+        self.pass(1);
+        if self.is_at_end() {
+            return Err("a string without its closing quote");
+        }
+        let letter = self.peek();
+        self.pass(1);
         let plain = match letter {
             b'"' | b'\\' | b'/' => char::from(letter),
             b'b' => '\u{8}',
@@ -317,7 +354,58 @@ impl<'a> Reader<'a> {
         if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err("expected four hexadecimal digits after \\u");
         }
-        self.at += 4;
+        self.pass(4);
         u32::from_str_radix(digits, 16).map_err(|_| "expected four hexadecimal digits after \\u")
+    }
+}
+
+/// How many characters stand for themselves, up to a quote, a backslash or a control character.
+#[inline(always)]
+fn plain_length(bytes: &[u8]) -> usize {
+    let (mut words, rest) = bytes.as_chunks();
+    let mut length = 0_usize;
+    while let [word, more @ ..] = words {
+        let ends = ends_of_text(u64::from_le_bytes(*word));
+        if ends != 0 {
+            return length.wrapping_add(ends.trailing_zeros() as usize / 8);
+        }
+        length = length.wrapping_add(8);
+        words = more;
+    }
+    let is_end = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
+    length.wrapping_add(rest.iter().position(is_end).unwrap_or(rest.len()))
+}
+
+/// The highest bit of the first of eight bytes, the lowest one first, that is a quote, a backslash
+/// or a control character; bits after it mean nothing.
+#[inline(always)]
+fn ends_of_text(word: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let below = |word: u64, limit: u8| word.wrapping_sub(EACH * u64::from(limit)) & !word;
+    let is = |byte: u8| below(word ^ EACH * u64::from(byte), 1);
+    (is(b'"') | is(b'\\') | below(word, b' ')) & (EACH << 7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_ends_where_its_first_such_byte_stands() {
+        let special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+        for byte in 0..=u8::MAX {
+            for (place, length) in (0..24).flat_map(|place| [(place, place + 1), (place, 30)]) {
+                let mut bytes = vec![b'a'; length];
+                bytes[place] = byte;
+                let expected = if special(byte) { place } else { length };
+                assert_eq!(plain_length(&bytes), expected, "{byte} at {place} of {length}");
+                // Neither what stands before it nor what comes after changes that.
+                for other in [0x20, 0x21, 0x23, 0x5b, 0x5d, 0x7f, 0x80, 0xa2, 0xdc, 0xff] {
+                    let mut among = vec![other; length];
+                    among[place] = byte;
+                    assert_eq!(plain_length(&among), expected, "{byte} among {other}");
+                }
+            }
+        }
     }
 }

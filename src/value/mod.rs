@@ -14,10 +14,14 @@ pub(crate) use scalar::{
 };
 
 use crate::issue::{Code, Issue};
+use crate::words::is_same;
 use std::borrow::Cow;
 
 /// The keys of an object with their values, in order and with duplicates.
-pub type Entries<'a> = Vec<(Cow<'a, str>, Value<'a>)>;
+pub type Entries<'a> = Vec<Entry<'a>>;
+
+/// A key with its value.
+pub type Entry<'a> = (Cow<'a, str>, Value<'a>);
 
 /// Deepest nesting of lists and objects that is read; what lies deeper is [`Fault::TooDeep`].
 pub const DEPTH_MAX: usize = 32;
@@ -145,7 +149,7 @@ impl Fault {
 
 /// The text of a key, when it has one.
 pub(crate) fn text_of<'e>(entries: &'e Entries<'_>, key: &str) -> Option<&'e str> {
-    match entries.iter().find(|(known, _)| known == key) {
+    match entries.iter().find(|(known, _)| is_same(known, key)) {
         Some((_, Value::Text(text))) => Some(text),
         _ => None,
     }

@@ -6,6 +6,7 @@ use crate::country::Country;
 use crate::date::{AsOf, Moment, parse_moment};
 use crate::issue::{Code, Issue};
 use crate::money::CurrencyCode;
+use crate::words::is_same;
 
 /// Whether a field must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,11 @@ fn text_of_length<'v>(
     let Value::Text(text) = value else {
         return Err(value.wrong("a string", path));
     };
+    // A character has 1 to 4 bytes.
+    let bytes = text.len();
+    if bytes <= max && bytes.div_ceil(4) >= min {
+        return Ok(text.as_ref());
+    }
     let length = text.chars().count();
     if (min..=max).contains(&length) {
         return Ok(text.as_ref());
@@ -54,19 +60,30 @@ fn text_of_length<'v>(
 /// A name that others are compared with: `min` to `max` characters that can all be seen, so that
 /// no two names only look alike.
 pub fn name<'v>(min: usize, max: usize) -> impl Fn(&'v Value<'_>, &Path) -> Result<&'v str, Issue> {
-    move |value, path| {
-        let name = text(min, max)(value, path)?;
-        let unseen = |c: char| {
-            let invisible = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}');
-            c.is_control() || invisible
-        };
-        if name.trim() == name && !name.contains(unseen) {
-            return Ok(name);
-        }
-        let message = "a name with a blank at an end or a character that cannot be seen";
-        Err(Issue::new(Code::TextInvalid, message).at(path).help("send the name as it was given"))
+    move |value, path| name_of_length(value, path, min, max)
+}
+
+#[inline(never)]
+fn name_of_length<'v>(
+    value: &'v Value<'_>,
+    path: &Path,
+    min: usize,
+    max: usize,
+) -> Result<&'v str, Issue> {
+    let name = text_of_length(value, path, min, max)?;
+    if name.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(name);
     }
+    let unseen = |c: char| {
+        let invisible = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}');
+        c.is_control() || invisible
+    };
+    if name.trim() == name && !name.contains(unseen) {
+        return Ok(name);
+    }
+    let message = "a name with a blank at an end or a character that cannot be seen";
+    Err(Issue::new(Code::TextInvalid, message).at(path).help("send the name as it was given"))
 }
 
 /// A word of a closed list, by its place there.
@@ -76,10 +93,23 @@ pub fn place_among(
     words: &'static [&'static str],
 ) -> Result<usize, Issue> {
     let place = match value {
-        Value::Text(text) => words.iter().position(|word| word == text),
+        Value::Text(text) => place_of(text, words),
         _ => None,
     };
     place.ok_or_else(|| not_one_of(value, path, words))
+}
+
+#[inline(never)]
+fn place_of(text: &str, words: &[&str]) -> Option<usize> {
+    let (mut rest, mut place) = (words, 0_usize);
+    while let [word, more @ ..] = rest {
+        if is_same(word, text) {
+            return Some(place);
+        }
+        rest = more;
+        place = place.wrapping_add(1);
+    }
+    None
 }
 
 #[inline(never)]
@@ -156,13 +186,23 @@ pub fn list<'v, 'a, T>(
     issues: &mut Vec<Issue>,
     mut read: impl FnMut(usize, &'v Value<'a>, &Path, &mut Vec<Issue>) -> Option<T>,
 ) -> Option<Vec<T>> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(room_for(value));
     let read_one = &mut |index, item, path: &Path, issues: &mut Vec<Issue>| {
         if let Some(element) = read(index, item, path, issues) {
             found.push(element);
         }
     };
     elements(value, path, issues, read_one).then_some(found)
+}
+
+/// How many elements there may be: most lists have all they need, and a long one of what cannot
+/// be read is given nothing for it.
+fn room_for(value: &Value) -> usize {
+    match value {
+        Value::List(items) => items.len().min(64),
+        Value::Object(entries) => entries.len().min(64),
+        _ => 0,
+    }
 }
 
 type ReadElement<'r, 'v, 'a> = dyn FnMut(usize, &'v Value<'a>, &Path, &mut Vec<Issue>) + 'r;
@@ -216,9 +256,9 @@ pub fn text_map<'v>(
         issues.push(value.wrong("an object", path));
         return None;
     };
-    let mut map: Vec<(&str, &str)> = Vec::new();
+    let mut map: Vec<(&str, &str)> = Vec::with_capacity(room_for(value));
     for (key, item) in entries {
-        if map.iter().any(|(known, _)| known == key) {
+        if map.iter().any(|(known, _)| is_same(known, key)) {
             issues.push(Issue::key_twice(key, path));
             continue;
         }
