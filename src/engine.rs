@@ -12,7 +12,7 @@ use crate::identifier::{self, IdentifierAnswer, IdentifierRequest};
 use crate::issue::Issue;
 use crate::plan::{
     self, AccountAnswer, FieldsAnswer, MethodsAnswer, Plan, PlanText, QuoteAnswer, QuoteCheck,
-    RulebookName,
+    RulebookName, Stream,
 };
 use crate::report::{self, Report, ReportRequest};
 use crate::rulebook::{Change, Finding, RowCounts, Rulebook};
@@ -203,6 +203,15 @@ impl Engine {
             issues.extend_from_slice(line.payout.as_ref().err().map_or(&[], Vec::as_slice));
         }
         Validation { ok: !issues.iter().any(Issue::is_error), issues }
+    }
+
+    /// Decides payouts line by line; `head` is a batch without them.
+    pub fn stream<'d, 'c>(
+        &'d self,
+        head: &'c Batch<'d>,
+        context: &'c Context<'d>,
+    ) -> Stream<'d, 'c> {
+        Stream::open(&self.rulebook, head, context)
     }
 
     /// Decides a batch; the answer of [`Engine::plan`] as JSON text, sooner.

@@ -5,6 +5,8 @@ export type IssueCode =
   // Documents
   /** The bytes are not UTF-8. */
   | "utf8_invalid"
+  | "line_too_long"
+  | "stream_order"
   /** The text is not JSON, or ends too early. */
   | "json_invalid"
   /** Nested deeper than the engine reads. */

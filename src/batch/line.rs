@@ -1,6 +1,7 @@
 //! The batch. A bad payout is one bad line; the others are read all the same.
 
 use super::amount::{currency_field, read_amount};
+use super::context::{Context, ShortfallPolicy};
 use crate::issue::{Code, Issue};
 use crate::money::{Currency, Money};
 use crate::rulebook::Rulebook;
@@ -94,6 +95,35 @@ pub fn decode_batch<'v>(value: &'v Value<'_>, rulebook: &Rulebook) -> Batch<'v> 
     batch
 }
 
+/// Reads what stands around the payouts of a stream. Where the context has money to take, it must
+/// let a stream take it in order: what comes later cannot hold back what has gone.
+pub fn decode_head<'v>(value: &'v Value<'_>, context: &Context) -> Batch<'v> {
+    let mut issues = Vec::new();
+    let mut head =
+        Batch { batch_id: None, funding_source: None, lines: Vec::new(), issues: Vec::new() };
+    if !matches!(value, Value::Null)
+        && let Some(mut fields) = Fields::open(value, Path::root(), &mut issues)
+    {
+        head.batch_id = fields.take("batch_id", Need::Optional, &mut issues, text(1, 128));
+        head.funding_source =
+            fields.take("funding_source", Need::Optional, &mut issues, text(1, 128));
+        fields.finish(&mut issues);
+    }
+    let takes_money = head.funding_source.is_some() && context.funding.is_some();
+    if takes_money && context.shortfall != ShortfallPolicy::InOrder {
+        let root = Path::root();
+        let policy = root.key("policy");
+        let message = "a stream pays in order, so the context must say so";
+        issues.push(
+            Issue::new(Code::StreamOrder, message)
+                .at(&policy.key("shortfall"))
+                .help("set \"policy\": { \"shortfall\": \"in_order\" } in the context"),
+        );
+    }
+    head.issues = issues;
+    head
+}
+
 impl Batch<'_> {
     /// A batch that could not even be read.
     pub fn unreadable(issue: Issue) -> Self {
@@ -151,7 +181,8 @@ const fn keys([fixed, other]: [&'static str; 2]) -> [&'static str; 11] {
     ]
 }
 
-fn decode_line<'v>(value: &'v Value<'_>, path: &Path, rulebook: &Rulebook) -> Line<'v> {
+/// Reads one payout; `path` is its place.
+pub fn decode_line<'v>(value: &'v Value<'_>, path: &Path, rulebook: &Rulebook) -> Line<'v> {
     let mut issues = Vec::new();
     let Some(mut fields) = Fields::of(&KEYS, value, *path, &mut issues) else {
         return Line { payee_id: None, reference: None, payout: Err(issues) };

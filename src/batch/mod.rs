@@ -17,7 +17,9 @@ pub use context::{Context, Directory, FundingAccount, Seen, ShortfallPolicy, dec
 pub use filing::Filing;
 pub use fx::{FxTable, decode_fx};
 pub use history::{History, Total};
-pub use line::{Batch, Bearer, Line, PAYOUTS_MAX, Payout, Target, Terms, decode_batch};
+pub use line::{
+    Batch, Bearer, Line, PAYOUTS_MAX, Payout, Target, Terms, decode_batch, decode_head, decode_line,
+};
 pub use payee::{Account, Payee};
 pub use ranking::{RankBy, Ranking, Weights};
 pub use rates::Rates;

@@ -43,6 +43,10 @@ codes! {
     // Documents.
     /// The bytes are not UTF-8.
     Utf8Invalid = "utf8_invalid", Error;
+    /// A line of a stream is longer than the engine reads.
+    LineTooLong = "line_too_long", Error;
+    /// A stream takes money in order, and the context does not let it.
+    StreamOrder = "stream_order", Error;
     /// The text is not JSON, or ends too early.
     JsonInvalid = "json_invalid", Error;
     /// Nested deeper than the engine reads.

@@ -30,9 +30,8 @@ impl Tally {
         let of_unit = |total: &&mut CurrencyTotal| total.debit.currency() == debit.currency();
         match self.totals.iter_mut().find(of_unit) {
             Some(total) => {
-                total.count += 1;
-                total.debit = total.debit.checked_add(debit)?;
-                total.fee = total.fee.checked_add(fee)?;
+                let sums = (total.debit.checked_add(debit)?, total.fee.checked_add(fee)?);
+                *total = CurrencyTotal { count: total.count + 1, debit: sums.0, fee: sums.1 };
             }
             None => self.totals.push(CurrencyTotal { count: 1, debit, fee }),
         }
@@ -44,6 +43,8 @@ impl Tally {
 #[derive(Debug)]
 pub struct Purses<'d, 'c> {
     account: Option<&'d str>,
+    funding: Option<&'c [FundingAccount<'c>]>,
+    policy: ShortfallPolicy,
     purses: Vec<Purse<'c>>,
     /// That nothing could be checked.
     unchecked: Option<Issue>,
@@ -68,27 +69,52 @@ impl<'d, 'c> Purses<'d, 'c> {
         context: &'c Context,
         tally: &Tally,
     ) -> Result<Self, MoneyError> {
-        let known = account.zip(context.funding.as_ref());
-        let unchecked = (known.is_none() && !tally.totals.is_empty()).then(|| not_checked(account));
-        let mut purses = Vec::new();
-        for total in &tally.totals {
-            let (required, unit) = (total.debit, total.debit.currency());
-            let mut purse = Purse {
-                known: None,
-                required,
-                short: None,
-                left: Money::zero(unit),
-                is_exhausted: false,
-            };
-            if let Some((account, funding)) = known {
+        let mut purses = Purses::in_order(account, context);
+        tally.totals.iter().try_for_each(|total| purses.open(total.debit))?;
+        Ok(purses)
+    }
+
+    /// To pay in order, before anything is known of what comes.
+    pub fn in_order(account: Option<&'d str>, context: &'c Context) -> Self {
+        let Context { funding, shortfall, .. } = context;
+        let (funding, policy) = (funding.as_deref(), *shortfall);
+        Purses { account, funding, policy, purses: Vec::new(), unchecked: None }
+    }
+
+    /// Opens the purse of a currency.
+    fn open(&mut self, required: Money) -> Result<(), MoneyError> {
+        let unit = required.currency();
+        let left = Money::zero(unit);
+        let mut purse = Purse { known: None, required, short: None, left, is_exhausted: false };
+        match self.account.zip(self.funding) {
+            Some((account, funding)) => {
                 let is_it = |one: &&FundingAccount| {
                     one.account == account && one.available.currency() == unit
                 };
-                purse.open(account, funding.iter().find(is_it), context.shortfall)?;
+                purse.open(account, funding.iter().find(is_it), self.policy)?;
             }
-            purses.push(purse);
+            None => {
+                self.unchecked.get_or_insert_with(|| not_checked(self.account));
+            }
         }
-        Ok(Purses { account, purses, unchecked })
+        self.purses.push(purse);
+        Ok(())
+    }
+
+    /// Takes the next payable payout from its purse, as long as that has enough.
+    pub fn settle_next(&mut self, decision: &mut Decision) -> Result<(), MoneyError> {
+        let Some(debit) = decision.debit.filter(|_| decision.outcome == Outcome::Pay) else {
+            return Ok(());
+        };
+        let unit = debit.currency();
+        if !self.purses.iter().any(|purse| purse.required.currency() == unit) {
+            self.open(Money::zero(unit))?;
+        }
+        let mut purses = self.purses.iter_mut();
+        if let Some(purse) = purses.find(|purse| purse.required.currency() == unit) {
+            purse.ask(debit)?;
+        }
+        self.settle(decision)
     }
 
     /// Whether everything that is payable goes.
@@ -149,6 +175,25 @@ impl<'c> Purse<'c> {
             self.left = known.available;
         } else {
             self.left = known.available.checked_sub(required)?;
+        }
+        Ok(())
+    }
+
+    /// So much more is required than was known.
+    fn ask(&mut self, debit: Money) -> Result<(), MoneyError> {
+        self.required = self.required.checked_add(debit)?;
+        let required = self.required;
+        match (self.known, &mut self.short) {
+            (Some(known), short) => {
+                let missing = required.checked_sub(known.available)?;
+                if missing.is_positive() {
+                    *short = Some((shortfall(known, required, missing), missing));
+                } else {
+                    self.left = known.available.checked_sub(required)?;
+                }
+            }
+            (None, Some((_, missing))) => *missing = required,
+            (None, None) => {}
         }
         Ok(())
     }

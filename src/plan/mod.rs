@@ -16,6 +16,7 @@ mod rank;
 mod remedy;
 mod repeat;
 mod standing;
+mod stream;
 mod text;
 mod verify;
 
@@ -27,6 +28,7 @@ pub use fields::{Asked, FieldsAnswer, Schema, fields, no_fields};
 pub use gate::gate;
 pub use methods::{MethodAnswer, MethodStatus, MethodsAnswer, methods, no_methods};
 pub use price::{FeeAnswer, QuoteAnswer, QuoteTerms, Residue, price, unpriced};
+pub use stream::{REMEMBERED, Stream};
 pub use text::PlanText;
 pub use verify::{Difference, QuoteCheck, QuoteStatus, unverified, verify};
 
@@ -49,7 +51,8 @@ use text::{Page, Seal};
 /// alone.
 pub fn plan<'d>(rulebook: &'d Rulebook, batch: &Batch<'d>, context: &Context<'d>) -> Plan<'d> {
     let mut plan = frame(rulebook, batch, context);
-    plan.decisions = match planner(rulebook, batch, context) {
+    let count = Some(batch.lines.len());
+    plan.decisions = match planner(rulebook, (batch, count), context, usize::MAX) {
         Some(mut planner) => {
             let lines = batch.lines.iter().enumerate();
             lines.map(|(index, line)| planner.decide(index, line)).collect()
@@ -113,7 +116,8 @@ fn write(
     (batch, context): (&Batch, &Context),
     mend: &mut Mend,
 ) -> Result<Page, MoneyError> {
-    let mut planner = planner(rulebook, batch, context);
+    let count = Some(batch.lines.len());
+    let mut planner = planner(rulebook, (batch, count), context, usize::MAX);
     let mut page = Page::of(&frame(rulebook, batch, context), batch.lines.len());
     let refusal = refusal(batch);
     for (index, line) in batch.lines.iter().enumerate() {
@@ -122,7 +126,7 @@ fn write(
             None => refused((index, line), &refusal, context.at),
         };
         mend(&mut decision)?;
-        page.add(decision)?;
+        page.add(&mut decision)?;
     }
     Ok(page)
 }
@@ -149,17 +153,17 @@ fn is_refused(batch: &Batch, context: &Context) -> bool {
     context.at.is_none() || context.refused || batch.issues.iter().any(Issue::is_error)
 }
 
-/// Who decides the batch, unless it or the context is refused.
+/// Who decides so many payouts of the batch, unless it or the context is refused.
 fn planner<'d, 'c>(
     rulebook: &'d Rulebook,
-    batch: &'c Batch<'d>,
+    (batch, count): (&'c Batch<'d>, Option<usize>),
     context: &'c Context<'d>,
+    remembered: usize,
 ) -> Option<Planner<'d, 'c>> {
     let at = context.at.filter(|_| !is_refused(batch, context))?;
     let Batch { batch_id, funding_source, .. } = *batch;
-    let count = batch.lines.len();
     let batched = Batched { batch_id, funding_source, count, description: None };
-    Some(Planner::of(rulebook, (context, at), batched, usize::MAX))
+    Some(Planner::of(rulebook, (context, at), batched, remembered))
 }
 
 /// Holds what the funding account does not cover, and adds everything up.

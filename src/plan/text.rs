@@ -10,6 +10,7 @@ use crate::json;
 use crate::money::{Arithmetic, Money, MoneyError};
 use serde::Serialize;
 use std::fmt;
+use std::mem::take;
 use std::ops::Deref;
 
 /// What the decisions by one way have in common, as text.
@@ -54,7 +55,7 @@ fn member(out: &mut String, key: &str, value: &impl Serialize) {
     }
     json::push_quoted(key, out);
     out.push(':');
-    *out = json::append(std::mem::take(out), value);
+    *out = json::append(take(out), value);
 }
 
 /// What every hash of a plan begins with: by which rules and when.
@@ -149,25 +150,58 @@ impl Page {
         Page { text, room, seal: Seal::of(plan), ..Page::default() }
     }
 
-    /// Seals a decision and writes it.
-    pub fn add(&mut self, mut decision: Decision) -> Result<(), MoneyError> {
-        self.tally.add(&decision)?;
+    /// Seals a decision and writes it, if the totals can hold it.
+    pub fn add(&mut self, decision: &mut Decision) -> Result<(), MoneyError> {
+        self.tally.add(decision)?;
         self.counts.add(decision.outcome);
-        self.seal.decision(&mut decision);
-        push_decision(&decision, &mut self.text);
+        self.seal.decision(decision);
+        push_decision(decision, &mut self.text);
         Ok(())
     }
 
-    /// Writes what stands around the decisions.
-    pub fn close(mut self, mut plan: Plan, is_refused: bool) -> PlanText {
+    /// For decisions that stand in lines of their own.
+    pub fn lines(plan: &Plan) -> Self {
+        Page { seal: Seal::of(plan), ..Page::default() }
+    }
+
+    /// The same as [`Page::add`], and ends the line.
+    pub fn add_line(&mut self, decision: &mut Decision) -> Result<(), MoneyError> {
+        self.add(decision)?;
+        self.text.push('\n');
+        Ok(())
+    }
+
+    /// What was written since the last time.
+    pub fn take(&mut self) -> String {
+        take(&mut self.text)
+    }
+
+    /// Closes the lines with what else there is to say of the plan.
+    pub fn summary(mut self, plan: Plan, is_refused: bool) -> String {
+        let plan = self.finish(plan, is_refused);
+        self.text.push_str("{\"summary\":{");
+        push_front(&plan, plan.outcome, &mut self.text);
+        push_back(&plan, &mut self.text);
+        self.text.push_str("}\n");
+        self.text
+    }
+
+    fn finish<'p>(&mut self, mut plan: Plan<'p>, is_refused: bool) -> Plan<'p> {
         plan.counts = self.counts;
-        plan.totals = self.tally.totals;
+        plan.totals = take(&mut self.tally.totals);
         plan.outcome = plan_outcome(plan.counts, is_refused);
         self.seal.plan(&mut plan);
+        plan
+    }
+
+    /// Writes what stands around the decisions.
+    pub fn close(mut self, plan: Plan, is_refused: bool) -> PlanText {
+        let plan = self.finish(plan, is_refused);
         let head = head(&plan, plan.outcome);
         let begins = self.room - self.room.min(head.len());
         self.text.replace_range(begins..self.room, &head);
-        push_tail(&plan, &mut self.text);
+        self.text.push(']');
+        push_back(&plan, &mut self.text);
         PlanText { text: self.text, begins }
     }
 }
@@ -278,18 +312,21 @@ fn push_number(number: usize, out: &mut String) {
 /// The text of a plan before its decisions. What stands here is known only after them, so it is
 /// written last.
 fn head(plan: &Plan, outcome: PlanOutcome) -> String {
-    let mut out = String::from("{\"batch_id\":");
-    out = json::append(out, &plan.batch_id);
-    member(&mut out, "outcome", &outcome);
-    member(&mut out, "at", &plan.at);
-    member(&mut out, "rulebook", &plan.rulebook);
+    let mut out = String::from("{");
+    push_front(plan, outcome, &mut out);
     out.push_str(",\"decisions\":[");
     out
 }
 
-/// And after them.
-fn push_tail(plan: &Plan, out: &mut String) {
-    out.push(']');
+fn push_front(plan: &Plan, outcome: PlanOutcome, out: &mut String) {
+    member(out, "batch_id", &plan.batch_id);
+    member(out, "outcome", &outcome);
+    member(out, "at", &plan.at);
+    member(out, "rulebook", &plan.rulebook);
+}
+
+/// And after them, with the bracket that closes the plan.
+fn push_back(plan: &Plan, out: &mut String) {
     member(out, "counts", &plan.counts);
     member(out, "totals", &plan.totals);
     member(out, "funding", &plan.funding);

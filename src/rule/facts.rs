@@ -77,8 +77,8 @@ pub struct Batched<'s> {
     pub batch_id: Option<&'s str>,
     /// The account that pays.
     pub funding_source: Option<&'s str>,
-    /// How many payouts are in it.
-    pub count: usize,
+    /// How many payouts are in it; of a stream that is not known.
+    pub count: Option<usize>,
     /// The payout's text for the statement.
     pub description: Option<&'s str>,
 }
@@ -199,7 +199,7 @@ fn of_batch<'s>(fact: Fact, subject: &'s Subject) -> Found<'s> {
         Fact::Description => Found::text_or_nothing(batched.description),
         Fact::BatchId => Found::text(batched.batch_id),
         Fact::FundingSource => Found::text(batched.funding_source),
-        _ => Found::Number(Decimal::from(batched.count)),
+        _ => batched.count.map_or(Found::Missing, |count| Found::Number(Decimal::from(count))),
     }
 }
 
