@@ -65,7 +65,7 @@ async function writeModules() {
 }
 
 const TYPES = {
-  index: ["words", "codes", "issues", "requests", "answers", "overlay", "engine"],
+  index: ["words", "codes", "params", "issues", "requests", "answers", "overlay", "engine"],
   screening: ["screening-requests", "screening-answers", "screening"],
 };
 
@@ -79,7 +79,7 @@ async function writeTypes() {
       parts.push(text.replace(/^import type .*\n/gm, "").trim());
     }
     const text = (extension) => {
-      const own = entry === "index" ? "" : `import type { Country, Issue, Timestamp } from "./index.${extension}";\n\n`;
+      const own = entry === "index" ? "" : `import type { Country, DecimalString, Issue, Timestamp } from "./index.${extension}";\n\n`;
       return `${own}${parts.join("\n\n")}\n`;
     };
     await writeFile(path.join(dist, `${entry}.d.ts`), text("js"));
