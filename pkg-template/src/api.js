@@ -1,6 +1,6 @@
 // The public names, one by one: what else the generated glue exports is not part of the API.
-import { guard } from "./guard.js";
-import { Engine as WasmEngine } from "./payout_rules.js";
+import { Memory } from "./memory.js";
+import { Engine as WasmEngine, isStarted, restart } from "./payout_rules.js";
 
 export class RulebookError extends Error {
   constructor(message, issues) {
@@ -9,6 +9,10 @@ export class RulebookError extends Error {
     this.issues = issues;
   }
 }
+
+// The wasm throws a plain Error of that name; callers get a class to test against.
+const isRefusal = (error) => error?.name === "RulebookError";
+const memory = new Memory({ isStarted, restart }, isRefusal);
 
 const lengthOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length").get;
 const BYTES_MAX = 2 ** 30;
@@ -26,29 +30,96 @@ function bytesOf(view) {
   return bytes;
 }
 
-export class Engine extends WasmEngine {
+/** What makes the same engine once more, however the caller's overlay changes meanwhile. */
+function makerOf(overlay) {
+  try {
+    const kept = structuredClone(overlay);
+    return () => new WasmEngine(kept);
+  } catch {
+    return undefined; // A proxy cannot be copied.
+  }
+}
+
+export class Engine {
+  #held;
+
   constructor(overlay) {
     try {
-      super(overlay);
+      this.#held = memory.hold(this, "engine", () => new WasmEngine(overlay), makerOf(overlay));
     } catch (error) {
-      // The wasm throws a plain Error of that name; callers get a class to test against.
-      if (error?.name === "RulebookError") throw new RulebookError(error.message, error.issues);
+      if (isRefusal(error)) throw new RulebookError(error.message, error.issues);
       throw error;
     }
   }
 
+  #ask(name, ...args) {
+    return memory.ask(this.#held, name, (engine) => engine.call(name, args));
+  }
+
+  rulebook(at) {
+    return this.#ask("rulebook", at);
+  }
+
+  diffRulebook(from, to) {
+    return this.#ask("diffRulebook", from, to);
+  }
+
+  coverage(request) {
+    return this.#ask("coverage", request);
+  }
+
+  methods(request) {
+    return this.#ask("methods", request);
+  }
+
+  fields(request) {
+    return this.#ask("fields", request);
+  }
+
+  checkAccount(request) {
+    return this.#ask("checkAccount", request);
+  }
+
+  checkIdentifier(request) {
+    return this.#ask("checkIdentifier", request);
+  }
+
+  gate(request) {
+    return this.#ask("gate", request);
+  }
+
+  quote(request) {
+    return this.#ask("quote", request);
+  }
+
+  verifyQuote(quote, request, at) {
+    return this.#ask("verifyQuote", quote, request, at);
+  }
+
+  failure(request) {
+    return this.#ask("failure", request);
+  }
+
+  report(request) {
+    return this.#ask("report", request);
+  }
+
+  validate(batch) {
+    return this.#ask("validate", batch);
+  }
+
+  plan(batch, context) {
+    return this.#ask("plan", batch, context);
+  }
+
   planJson(batch, context) {
-    return super.planJson(bytesOf(batch), bytesOf(context));
+    const documents = [bytesOf(batch), bytesOf(context)];
+    return memory.ask(this.#held, "planJson", (engine) => engine.planJson(...documents));
+  }
+
+  free() {
+    memory.free(this.#held);
   }
 }
 
-const CALLS = [
-  "rulebook", "diffRulebook", "coverage", "methods", "fields", "checkAccount", "checkIdentifier", "gate",
-  "quote", "verifyQuote", "failure", "report", "validate", "plan",
-];
-for (const name of CALLS) {
-  Engine.prototype[name] = function (...args) {
-    return this.call(name, args);
-  };
-}
-guard(Engine, "engine", [...CALLS, "planJson"]);
+if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;

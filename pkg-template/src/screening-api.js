@@ -1,6 +1,6 @@
 // The public names of `payout-rules/screening`, one by one.
-import { guard } from "./guard.js";
-import { Screener as WasmScreener } from "./payout_rules_screening.js";
+import { Memory } from "./memory.js";
+import { isStarted, restart, Screener as WasmScreener } from "./payout_rules_screening.js";
 
 export class ScreeningError extends Error {
   constructor(message, issues) {
@@ -10,16 +10,42 @@ export class ScreeningError extends Error {
   }
 }
 
-export class Screener extends WasmScreener {
+// The wasm throws a plain Error of that name; callers get a class to test against.
+const isRefusal = (error) => error?.name === "ScreeningError";
+const memory = new Memory({ isStarted, restart }, isRefusal);
+
+export class Screener {
+  #held;
+
   constructor(lists, options) {
     try {
-      super(lists, options);
+      // The lists are not kept: they are large, and the caller has them.
+      this.#held = memory.hold(this, "screener", () => new WasmScreener(lists, options));
     } catch (error) {
-      // The wasm throws a plain Error of that name; callers get a class to test against.
-      if (error?.name === "ScreeningError") throw new ScreeningError(error.message, error.issues);
+      if (isRefusal(error)) throw new ScreeningError(error.message, error.issues);
       throw error;
     }
   }
+
+  #ask(name, ...args) {
+    return memory.ask(this.#held, name, (screener) => screener[name](...args));
+  }
+
+  list() {
+    return this.#ask("list");
+  }
+
+  screen(request) {
+    return this.#ask("screen", request);
+  }
+
+  screenAll(requests) {
+    return this.#ask("screenAll", requests);
+  }
+
+  free() {
+    memory.free(this.#held);
+  }
 }
 
-guard(Screener, "screener", ["list", "screen", "screenAll"]);
+if (Symbol.dispose) Screener.prototype[Symbol.dispose] = Screener.prototype.free;

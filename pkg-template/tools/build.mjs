@@ -1,6 +1,6 @@
 // Assembles the npm package from the template and what wasm-bindgen made.
 // node build.mjs --glue <folder of wasm-bindgen's output> --out <package folder> --version <x.y.z>
-import { copyFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, copyFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -32,6 +32,22 @@ async function copyDocuments() {
   }
 }
 
+// Added to the glue, which has no other way to start its wasm a second time.
+const RESTART = `
+export const isStarted = () => wasm !== undefined;
+
+/** Starts the same wasm anew, in a memory of its own; if it cannot be, the old one stays. */
+export function restart() {
+  const before = wasm;
+  wasm = undefined;
+  try {
+    initSync({ module: wasmModule });
+  } finally {
+    wasm ??= before;
+  }
+}
+`;
+
 async function writeModules() {
   await cp(path.join(template, "src"), dist, { recursive: true });
   const parts = [["payout_rules", "wasm-base64"], ["payout_rules_screening", "screening-base64"], ["payout_rules_tools"]];
@@ -39,8 +55,9 @@ async function writeModules() {
     for (const file of [`${name}.js`, `${name}_bg.wasm`]) {
       await copyFile(path.join(glue, file), path.join(dist, file));
     }
-    // The command line runs under Node, which reads files.
+    // The command line runs under Node, which reads files, and ends with what it was asked.
     if (!base64) continue;
+    await appendFile(path.join(dist, `${name}.js`), RESTART);
     const wasm = await readFile(path.join(dist, `${name}_bg.wasm`));
     const text = `export const base64 =\n  "${wasm.toString("base64")}";\n`;
     await writeFile(path.join(dist, `${base64}.js`), text);
@@ -48,7 +65,7 @@ async function writeModules() {
 }
 
 const TYPES = {
-  index: ["words", "codes", "issues", "requests", "answers", "overlay", "engine"],
+  index: ["words", "codes", "params", "issues", "requests", "answers", "overlay", "engine"],
   screening: ["screening-requests", "screening-answers", "screening"],
 };
 
@@ -62,11 +79,15 @@ async function writeTypes() {
       parts.push(text.replace(/^import type .*\n/gm, "").trim());
     }
     const text = (extension) => {
-      const own = entry === "index" ? "" : `import type { Country, Issue, Timestamp } from "./index.${extension}";\n\n`;
+      const own = entry === "index" ? "" : `import type { Country, DecimalString, Issue, Timestamp } from "./index.${extension}";\n\n`;
       return `${own}${parts.join("\n\n")}\n`;
     };
     await writeFile(path.join(dist, `${entry}.d.ts`), text("js"));
     await writeFile(path.join(dist, `${entry}.d.cts`), text("cjs"));
+  }
+  for (const entry of ["slim", "payout_rules_bg.wasm"]) {
+    const text = await readFile(path.join(dist, `${entry}.d.ts`), "utf8");
+    await writeFile(path.join(dist, `${entry}.d.cts`), text.replaceAll('.js";', '.cjs";'));
   }
 }
 
@@ -112,5 +133,6 @@ await writeModules();
 await writeTypes();
 await bundleCommonJs("index");
 await bundleCommonJs("screening");
+await bundleCommonJs("slim");
 await bundleCli(dist, version);
 await printSizes();

@@ -1,4 +1,4 @@
-import type { AccountUse, AsOf, Charset, Country, Currency, GateOutcome, Hash } from "./words.js";
+import type { AccountUse, AsOf, Charset, CountryCode, CurrencyCode, DecimalString, GateOutcome, Hash } from "./words.js";
 import type { IdentifierKind, InputMode, Landing, LocalDate, MethodKind, MethodStatus } from "./words.js";
 import type { Money, Notify, Outcome, PayeeType, PlanOutcome, Retry, Timestamp } from "./words.js";
 import type { ReportForm, WindowStart, WindowUnit } from "./words.js";
@@ -55,7 +55,7 @@ export interface PartTerms {
   /** Why the country is closed. */
   reason?: "embargo" | "sanctions" | "no_route";
   /** The country that joined the rail. */
-  country?: Country;
+  country?: CountryCode;
   /** The parts of the country that are closed, if not all of it. */
   regions?: string[];
   /** Over what time a gate's limit measures. */
@@ -63,14 +63,14 @@ export interface PartTerms {
   /** The payees that a gate's limit is for, if not for all. */
   payee_types?: PayeeType[];
   crossed_by?: "any";
-  just_under?: string;
-  rate?: string;
+  just_under?: DecimalString;
+  rate?: DecimalString;
   /** The payers that the limit is for, if not for all. */
   payer_types?: PayeeType[];
-  currency?: Currency;
-  min?: string;
-  max?: string;
-  amount?: string;
+  currency?: CurrencyCode;
+  min?: DecimalString;
+  max?: DecimalString;
+  amount?: DecimalString;
   amount_is?: "over" | "at_least";
   count?: number;
   count_is?: "over" | "at_least";
@@ -88,9 +88,9 @@ export interface Coverage {
 
 /** Whether a payee whose data is complete can be paid so, up to the rail's limits. */
 export interface CoverageCell {
-  country: Country;
+  country: CountryCode;
   /** What is received; `"*"` is every currency that no earlier cell is about. */
-  currency: Currency | "*";
+  currency: CurrencyCode | "*";
   /** `"*"` is every method that no earlier cell is about. */
   method: string | "*";
   /** `unknown`: a rail goes there, but something else that it needs is not known. Treat as closed. */
@@ -129,11 +129,11 @@ export interface ArrivalStep {
   text: string;
 }
 
-/** How an amount was converted. Rates are decimal strings: payout currency per unit sent. */
+/** How an amount was converted. A rate is payout currency per unit sent. */
 export interface Fx {
   /** The rate applied: mid × (1 − markup). */
-  rate: string;
-  mid: string;
+  rate: DecimalString;
+  mid: DecimalString;
   /** Hundredths of a percent. */
   markup_bps: number;
   /** What the rate costs against the mid rate: the markup, and the rounding of the rate. */
@@ -154,7 +154,7 @@ export interface FeeLine {
   borne_by: "sender" | "recipient";
   amount: Money;
   /** Of a price in another currency than leaves: which, and the mid rate it was converted at. */
-  priced_in?: { currency: Currency; mid: string };
+  priced_in?: { currency: CurrencyCode; mid: DecimalString };
 }
 
 export interface QuoteTerms {
@@ -253,32 +253,41 @@ export interface DetailSchema {
   examples: string[];
 }
 
-export interface FieldsAnswer {
-  /** Whether the method pays to that country, in that currency, to that type of payee. */
-  ok: boolean;
+export interface AskedForm {
   /** The form's id: methods with one form share an account on file. */
-  form?: string;
+  form: string;
   /** In the order of a form. */
   fields: AskedField[];
-  /** Absent where there is no form. */
-  schema?: DetailsSchema;
-  issues: Issue[];
+  schema: DetailsSchema;
 }
 
-export interface MethodOption {
+/** `ok` is whether the method pays to that country, in that currency, to that type of payee. */
+export type FieldsAnswer =
+  | ({ ok: true; issues: Issue[] } & AskedForm)
+  | ({ ok: false; issues: Issue[] } & (AskedForm | { form?: never; fields: []; schema?: never }));
+
+/** What an open way has: the rail that carries it, what would arrive, what it costs. */
+export interface MethodTerms {
+  rail: string;
+  currency: CurrencyCode;
+  quote: QuoteTerms;
+}
+
+/** A method for the payee. `needs_action`: once `requires` is met; `unavailable`: whatever the payee does. */
+export type MethodOption =
+  | ({ status: "available" } & MethodTerms & MethodOptionEnd)
+  | ({ status: Exclude<MethodStatus, "available"> } & Partial<MethodTerms> & MethodOptionEnd);
+
+export interface MethodOptionEnd {
   method: string;
-  rail?: string;
   kind: MethodKind;
-  /** What would arrive. */
-  currency?: Currency;
-  status: MethodStatus;
   /** 1 is best. */
   rank: number;
   /** The points it was ranked by, where weights rank; the fewer the better. */
-  score?: string;
+  score?: DecimalString;
   /** Whether the payee wants it. */
   preferred: boolean;
-  quote?: QuoteTerms;
+  /** Absent where it is not known. */
   arrives?: Arrival;
   fields: AskedField[];
   /** Every reason it is not available, and warnings. */
@@ -301,10 +310,10 @@ export interface GateTrigger {
   measure: "amount" | "count";
   period: string;
   /** What was reached, this payout included: exact major units, converted if need be, or a count. */
-  value: string;
-  limit: string;
+  value: DecimalString;
+  limit: DecimalString;
   /** Of an amount. */
-  currency?: Currency;
+  currency?: CurrencyCode;
   source: string;
 }
 
@@ -312,21 +321,27 @@ export interface GateTrigger {
 export interface Withhold {
   gate: string;
   /** A share: 24 percent is `"0.24"`. */
-  rate: string;
+  rate: DecimalString;
   amount: Money;
   /** What ends it. */
   lifted_by: Requirement[];
   source: string;
 }
 
-export interface GateAnswer {
-  outcome: GateOutcome;
-  /** The limits that were crossed or are near. */
-  triggers: GateTrigger[];
+/** What compliance says of a payout; where it is `clear`, no limit is crossed or near. */
+export type GateAnswer =
+  | ({ outcome: "clear"; triggers: []; withhold?: never } & GateAnswerEnd)
+  | ({
+      outcome: Exclude<GateOutcome, "clear">;
+      /** The limits that were crossed or are near. */
+      triggers: GateTrigger[];
+      withhold?: Withhold;
+    } & GateAnswerEnd);
+
+export interface GateAnswerEnd {
   /** Every limit that is about the payee, with how much of it is used up: 380 of 600. */
   progress?: GateTrigger[];
   requires: Requirement[];
-  withhold?: Withhold;
   reasons: Issue[];
 }
 
@@ -339,35 +354,49 @@ export interface ReturnWindow {
 }
 
 /** What a return code means. Where it is not `known`, all of it is a default that sends nothing again. */
-export interface FailureAnswer {
-  /** `null` when it could not be read. */
-  rail: string | null;
-  /** As the rail writes it, where it is known; `null` when it could not be read. */
-  code: string | null;
-  /** The list of codes it is of. */
-  system?: string;
-  /** What it has in common with codes of other lists, such as `account_invalid`. */
-  class?: string;
+export type FailureAnswer =
+  | ({
+      known: true;
+      rail: string;
+      /** As the rail writes it. */
+      code: string;
+      /** The list of codes it is of. */
+      system: string;
+      /** What it has in common with codes of other lists, such as `account_invalid`. */
+      class: string;
+      /** By when the platform has to act on it. */
+      deadline?: ReturnWindow;
+      /** Where code, title and window come from. */
+      source: string;
+      confidence: Confidence;
+    } & FailureAnswerEnd)
+  | ({
+      known: false;
+      /** `null` when it could not be read, as the code. */
+      rail: string | null;
+      code: string | null;
+      system?: never;
+      class?: never;
+      deadline?: never;
+      source?: never;
+      confidence?: never;
+    } & FailureAnswerEnd);
+
+export interface FailureAnswerEnd {
   title: string;
   meaning: string;
   payout: Landing;
   /** Until when a payout may come back with it; `null` when that is not known. */
   window: ReturnWindow | null;
-  /** By when the platform has to act on it. */
-  deadline?: ReturnWindow;
   retry: Retry;
   account: AccountUse;
   notify: Notify;
   /** Fields of the account to ask again, or with `account: "update"` to change. */
   fields: string[];
-  known: boolean;
-  /** Where code, title and window come from. */
-  source?: string;
-  confidence?: Confidence;
   issues: Issue[];
 }
 
-/** What a tax form says of a year. Amounts are decimal strings in `currency`. */
+/** What a tax form says of a year. Amounts are in `currency`. */
 export interface Report {
   /** `null`, as the year, when the request could not be read. */
   form: ReportForm | null;
@@ -378,7 +407,7 @@ export interface Report {
   /** Where these days are days. */
   time_zone: string | null;
   /** That of the form's limits. */
-  currency: Currency | null;
+  currency: CurrencyCode | null;
   /** Whether every record was counted. */
   complete: boolean;
   /** Everyone paid in the year, in the order of their first record. */
@@ -431,12 +460,12 @@ export interface ReportedBy {
 export interface ReportMeasure {
   gate: string;
   measure: "amount" | "count";
-  value: string;
-  limit: string;
+  value: DecimalString;
+  limit: DecimalString;
   /** Whether reaching it is enough. */
   limit_is: "over" | "at_least";
   /** Of an amount. */
-  currency?: Currency;
+  currency?: CurrencyCode;
   reached: boolean;
 }
 
@@ -447,21 +476,21 @@ export interface ReportFigures {
   /** How many transactions. */
   count: number;
   /** Fee and tax included. */
-  gross: string;
+  gross: DecimalString;
   /** What the platform kept of it. */
-  fees: string;
+  fees: DecimalString;
   /** Tax withheld, that of states left out. */
-  withheld: string;
-  state_withheld: string;
+  withheld: DecimalString;
+  state_withheld: DecimalString;
   /** What is left. */
-  net: string;
+  net: DecimalString;
 }
 
 export interface ReportState {
   /** `MA`. */
   state: string;
-  income: string;
-  withheld: string;
+  income: DecimalString;
+  withheld: DecimalString;
   /** Whether the state wants the form: by a gate of its own, or else as the federal ones say. */
   reportable: boolean | null;
 }
@@ -491,7 +520,7 @@ export type IdentifierAnswer =
       ok: true;
       kind: IdentifierKind;
       /** The country it is of, where that can be said. */
-      country?: Country;
+      country?: CountryCode;
       /** Without separators, in the case of its scheme: checked again, it stays as it is. */
       normalized: string;
       /** What is doubtful. */
@@ -512,35 +541,54 @@ export interface Validation {
   issues: Issue[];
 }
 
-export interface Decision {
-  /** Place in the batch, from 0. */
-  index: number;
-  /** `null` when it could not be read. */
-  payee_id: string | null;
-  reference?: string;
-  outcome: Outcome;
-  method?: string;
-  rail?: string;
+/** What happens to a payout. A refused one shows no terms; a held one shows them once they are known. */
+export type Decision =
+  | ({ outcome: "pay" } & DecisionTerms & DecisionOfPayout)
+  | ({ outcome: "hold" } & (DecisionTerms | NoDecisionTerms) & DecisionOfPayout)
+  | ({ outcome: "duplicate" } & NoDecisionTerms & DecisionOfPayout)
+  | ({
+      outcome: "reject";
+      /** `null` when it could not be read. */
+      payee_id: string | null;
+      /** `null` when what was asked could not be read. */
+      fingerprint: Hash | null;
+    } & NoDecisionTerms & DecisionEnd);
+
+export interface DecisionTerms {
+  method: string;
+  rail: string;
   /** What leaves the funding account. */
-  debit?: Money;
+  debit: Money;
   /** Whoever bears it. */
-  fee?: Money;
+  fee: Money;
   fx?: Fx;
   /** What the payee gets. */
-  receive?: Money;
+  receive: Money;
   /** What of the debit is kept back for the tax office. */
   withheld?: Money;
+  /** Absent where it is not known. */
   arrives?: Arrival;
+}
+
+export type NoDecisionTerms = { [Term in keyof DecisionTerms]?: never };
+
+export interface DecisionOfPayout extends DecisionEnd {
+  payee_id: string;
+  /**
+   * Of everything that was asked, to send back in `seen`: with it the same `reference` is told
+   * from another payout's, and a likely double payment of one day without one.
+   */
+  fingerprint: Hash;
+}
+
+export interface DecisionEnd {
+  /** Place in the batch, from 0. */
+  index: number;
+  reference?: string;
   /** Why, and what to know. */
   reasons: Issue[];
   /** What a held payout waits for, all of it. */
   requires: Requirement[];
-  /**
-   * Of everything that was asked, to send back in `seen`: with it the same `reference` is told
-   * from another payout's, and a likely double payment of one day without one. `null` when that
-   * could not be read.
-   */
-  fingerprint: Hash | null;
   hash: Hash;
 }
 
@@ -554,22 +602,27 @@ export interface CurrencyTotal {
 /** What the batch takes of the funding account. `null` is what the context does not say. */
 export interface FundingLine {
   account: string | null;
-  currency: Currency;
+  currency: CurrencyCode;
   /** Major units, like the next two. */
-  available: string | null;
-  required: string;
-  shortfall: string | null;
+  available: DecimalString | null;
+  required: DecimalString;
+  shortfall: DecimalString | null;
   /** Whether the balance falls below its low-balance level. */
   low: boolean | null;
 }
 
-export interface Plan {
-  /** `null` when it could not be read. */
-  batch_id: string | null;
-  /** `reject` refuses the batch or context as a whole; `issues` says why. */
-  outcome: PlanOutcome;
-  /** `null` when the context gave none. */
-  at: Timestamp | null;
+/** What is decided of a batch. `reject` refuses the batch or context as a whole; `issues` says why. */
+export type Plan =
+  | ({ outcome: Exclude<PlanOutcome, "reject">; batch_id: string; at: Timestamp } & PlanEnd)
+  | ({
+      outcome: "reject";
+      /** `null` when it could not be read. */
+      batch_id: string | null;
+      /** `null` when the context gave none. */
+      at: Timestamp | null;
+    } & PlanEnd);
+
+export interface PlanEnd {
   rulebook: RulebookId;
   /** One per transaction, in the batch's order. */
   decisions: Decision[];

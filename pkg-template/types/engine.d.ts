@@ -6,7 +6,7 @@ import type { Overlay, ReadyOverlay } from "./overlay.js";
 import type { AccountRequest, Batch, Context, CoverageRequest, FailureRequest } from "./requests.js";
 import type { FieldsRequest, GateRequest, IdentifierRequest, MethodsRequest } from "./requests.js";
 import type { QuoteRequest, ReportRequest } from "./requests.js";
-import type { AsOf, Timestamp } from "./words.js";
+import type { AsOf, Plain, Timestamp } from "./words.js";
 
 // The API.
 
@@ -46,8 +46,11 @@ export class Engine {
   gate(request: GateRequest): GateAnswer;
   /** Fee, exchange and what arrives, to the last minor unit. */
   quote(request: QuoteRequest): Quote;
-  /** Whether a quote is what the engine says to the same request, and still lives at that moment. */
-  verifyQuote(quote: Quote, request: QuoteRequest, at: Timestamp): QuoteCheck;
+  /**
+   * Whether a quote is what the engine says to the same request, and still lives at that moment. The
+   * quote is as it came, from a page or a store.
+   */
+  verifyQuote(quote: Plain<Quote>, request: QuoteRequest, at: Timestamp): QuoteCheck;
   /** What a return code of a rail means, and what to do about it. */
   failure(request: FailureRequest): FailureAnswer;
   /** What a tax form says of a year: who is reportable and by which gate, and what is missing to file. */

@@ -1,17 +1,21 @@
 import type { IssueCode } from "./codes.js";
+import type { IssueOrigin, IssueParams } from "./params.js";
 import type { Table } from "./overlay.js";
-import type { Currency, FormStatus, KycLevel, Money, Severity, Timestamp } from "./words.js";
+import type { CurrencyCode, DecimalString, FormStatus, KycLevel, Money, Severity, Timestamp } from "./words.js";
 
-/** One thing to know about the input or a decision. */
-export interface Issue {
-  code: IssueCode;
+/** One thing to know about the input or a decision; its `code` tells what is in `params`. */
+export type Issue = { [Code in IssueCode]: IssueOf<Code> }[IssueCode];
+
+/** An issue of that code. */
+export interface IssueOf<Code extends IssueCode> {
+  code: Code;
   severity: Severity;
   /** JSON Pointer (RFC 6901) into the input; `""` is all of it. */
   path?: string;
   /** What, for people. */
   message: string;
   /** The values in the message, by name. Amounts and rates are text. */
-  params: Record<string, string | number>;
+  params: Code extends keyof IssueParams ? IssueParams[Code] & IssueOrigin : IssueOrigin;
   /** How to mend it, for people. */
   help?: string;
   /** The smallest change that lifts it, for programs. */
@@ -25,14 +29,14 @@ export type Remedy =
   | { kind: "add_account"; method: string; fields: string[] }
   | { kind: "fix_field"; field: string }
   /** The amount of the request, in its own currency and for its own target. */
-  | { kind: "amount_at_most"; value: string; currency: Currency }
-  | { kind: "amount_at_least"; value: string; currency: Currency }
-  | { kind: "use_currency"; currencies: Currency[] }
+  | { kind: "amount_at_most"; value: DecimalString; currency: CurrencyCode }
+  | { kind: "amount_at_least"; value: DecimalString; currency: CurrencyCode }
+  | { kind: "use_currency"; currencies: CurrencyCode[] }
   | { kind: "give_fact"; fact: string }
   | { kind: "give_reference" }
-  | { kind: "add_funds"; account: string; value: string; currency: Currency }
+  | { kind: "add_funds"; account: string; value: DecimalString; currency: CurrencyCode }
   | { kind: "refresh_rates" }
-  | { kind: "add_rates"; currencies: Currency[] }
+  | { kind: "add_rates"; currencies: CurrencyCode[] }
   /** Meet what `requires` lists for this gate or rule. */
   | { kind: "meet"; gate: string }
   | { kind: "wait_until"; at: Timestamp }

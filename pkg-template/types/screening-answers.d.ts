@@ -1,6 +1,6 @@
 import type { Issue } from "./issues.js";
 import type { ListedType, PublishedList } from "./screening-requests.js";
-import type { Timestamp } from "./words.js";
+import type { DecimalString, Timestamp } from "./words.js";
 
 export type ScreenOutcome = "clear" | "hold" | "block";
 
@@ -10,7 +10,7 @@ export interface Screening {
   /** The strictest of all matches that are not allowed. A question that cannot be read holds. */
   outcome: ScreenOutcome;
   /** The highest of all matches, `"0.000"` to `"1.000"`. */
-  score: string;
+  score: DecimalString;
   /** The best first, allowed ones last; 20 at most. */
   matches: ScreeningMatch[];
   /** How many there are besides. */
@@ -28,7 +28,7 @@ export interface ScreeningMatch {
   matched_name: string;
   /** Whether the list itself calls that name weak. */
   weak: boolean;
-  score: string;
+  score: DecimalString;
   /** What this match alone says, had it not been allowed. */
   outcome: "hold" | "block";
   /** Why it does not block though its score would. */
@@ -51,7 +51,7 @@ export type Agreement = "agrees" | "differs" | "unknown";
 export interface MatchPart {
   asked?: string;
   listed?: string;
-  score: string;
+  score: DecimalString;
   how: "exact" | "variant" | "translation" | "sound" | "script" | "spelling" | "initial" | "joined" | "missing";
 }
 
@@ -59,8 +59,8 @@ export interface ScreenerInfo {
   lists: ListInfo[];
   entries: number;
   names: number;
-  hold: string;
-  block: string;
+  hold: DecimalString;
+  block: DecimalString;
   /** How many entries are allowed. */
   allowed: number;
   /** BLAKE3 over the lists, the thresholds and what is allowed. */

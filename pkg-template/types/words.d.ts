@@ -2,9 +2,33 @@
 // Data is snake_case JSON, methods are camelCase.
 // Amounts in answers are decimal strings with exactly the currency's digits, in major units.
 
-/** ISO 3166-1 alpha-2, such as `US`. */
-export type Country = string;
+// Requests take any string, and the engine says what is wrong with it. Answers have branded ones: a branded string
+// is a string, but no other string is it. So an amount is never taken for a currency, nor what a person typed for
+// what the engine has answered.
+
+/** A string that says where it comes from. At run time it is that string and nothing more. */
+export type Branded<Text extends string, Brand extends string> = Text & { readonly __brand: Brand };
+/** An exact number in plain digits, such as `"1450.00"`; `Intl.NumberFormat` shows it without rounding. */
+export type DecimalString = Branded<`${number}`, "DecimalString">;
 /** ISO 4217, such as `USD`, or a token such as `USDC`. */
+export type CurrencyCode = Branded<string, "CurrencyCode">;
+/** ISO 3166-1 alpha-2, such as `US`. */
+export type CountryCode = Branded<string, "CountryCode">;
+/**
+ * The same without brands: what an answer is once it was stored or sent as JSON, and what a test may
+ * write down.
+ */
+export type Plain<Answer> =
+  Answer extends DecimalString ? `${number}`
+  : Answer extends Branded<string, string> ? string
+  : Answer extends readonly [] ? []
+  : Answer extends readonly (infer Item)[] ? Plain<Item>[]
+  : Answer extends object ? { [Key in keyof Answer]: Plain<Answer[Key]> }
+  : Answer;
+
+/** In a request: ISO 3166-1 alpha-2, such as `US`. */
+export type Country = string;
+/** In a request: ISO 4217, such as `USD`, or a token such as `USDC`. */
 export type Currency = string;
 /** RFC 3339 with an offset or `Z`, such as `2026-05-22T14:00:00Z`. */
 export type Timestamp = string;
@@ -70,9 +94,9 @@ export type IdentifierKind =
 
 /** An amount in an answer. */
 export interface Money {
-  /** Decimal string in major units, with exactly the currency's digits: `"1450.00"`. */
-  value: string;
-  currency: Currency;
+  /** Major units, with exactly the currency's digits: `"1450.00"`. */
+  value: DecimalString;
+  currency: CurrencyCode;
 }
 
 /** An amount in a request. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { answersOf, bytes, text } from "./golden.mjs";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 export const consumer = process.env.PAYOUT_RULES_CONSUMER;
@@ -20,16 +21,19 @@ export function write(name, text) {
 // From inside the folder, so that names resolve as they do for a user.
 const entry = write("esm.mjs", 'export * from "payout-rules";\n');
 export const esm = await import(pathToFileURL(entry));
-export const cjs = createRequire(entry)("payout-rules");
+export const require = createRequire(entry);
+export const cjs = require("payout-rules");
 
 const screeningEntry = write("screening.mjs", 'export * from "payout-rules/screening";\n');
 export const screening = {
   esm: await import(pathToFileURL(screeningEntry)),
-  cjs: createRequire(screeningEntry)("payout-rules/screening"),
+  cjs: require("payout-rules/screening"),
 };
 
-export const bytes = (text) => new TextEncoder().encode(text);
-export const text = (utf8) => new TextDecoder().decode(utf8);
+/** Both entries of a module system together, as golden cases need them. */
+export const whole = { ESM: { ...esm, ...screening.esm }, CommonJS: { ...cjs, ...screening.cjs } };
+
+export { answersOf, bytes, text };
 export const readBytes = (file) => readFileSync(path.join(repository, file));
 export const readJson = (file) => JSON.parse(text(readBytes(file)));
 
@@ -43,48 +47,4 @@ export function goldenCases() {
     const expected = text(readBytes(`${folder}/${name}.out`));
     return { name, expected, ...readJson(`${folder}/${file}`) };
   });
-}
-
-/** The JSON text of the issues for which an overlay is refused. */
-function refusal({ Engine, RulebookError }, overlay) {
-  let engine;
-  try {
-    engine = new Engine(overlay);
-  } catch (error) {
-    if (error instanceof RulebookError) return JSON.stringify(error.issues);
-    throw error;
-  }
-  engine.free();
-  throw new Error("the overlay was taken");
-}
-
-/** The JSON text of a screener's answer, or of the issues for which there is none. */
-function screened({ Screener, ScreeningError }, { lists, options, refused, call, args }) {
-  let screener;
-  try {
-    screener = new Screener(lists, options);
-  } catch (error) {
-    if (refused && error instanceof ScreeningError) return { error: JSON.stringify(error.issues) };
-    throw error;
-  }
-  if (refused) throw new Error("the lists were taken");
-  const answer = JSON.stringify(screener[call](...args));
-  screener.free();
-  return { object: answer };
-}
-
-/** The JSON text of a case's answer through each door that the case has, by the door's name. */
-export function answersOf(api, golden) {
-  if (golden.lists) return screened(api === cjs ? screening.cjs : screening.esm, golden);
-  const { Engine, RulebookError } = api;
-  const { overlay, refused, call, args, texts } = golden;
-  if (refused) return { error: refusal({ Engine, RulebookError }, overlay) };
-  const engine = new Engine(overlay);
-  const through = (documents) => text(engine.planJson(...documents.map(bytes)));
-  const answers = {};
-  if (texts) answers.bytes = through(texts);
-  if (args) answers.object = JSON.stringify(engine[call](...args));
-  if (args && call === "plan") answers.bytes = through(args.map((part) => JSON.stringify(part)));
-  engine.free();
-  return answers;
 }

@@ -2,13 +2,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { readBytes, text, write } from "./consumer.mjs";
+import { write } from "./consumer.mjs";
+import { blocksOf } from "./examples.mjs";
 
-const blocksOf = (file) => (language) => {
-  const page = text(readBytes(file));
-  return [...page.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "gs"))].map(([, code]) => code);
-};
-const blocks = blocksOf("README.md");
+const blocks = (language) => blocksOf("README.md", language);
 const run = (name, code) => execFileSync(process.execPath, [write(name, code)], { encoding: "utf8" });
 
 test("the example prints the output that is shown", () => {
@@ -18,7 +15,7 @@ test("the example prints the output that is shown", () => {
 });
 
 test("the example of the quotes prints the output that is shown", () => {
-  const [[example], [output]] = ["js", "text"].map(blocksOf("docs/quotes.md"));
+  const [[example], [output]] = ["js", "text"].map((language) => blocksOf("docs/quotes.md", language));
   assert.equal(run("quotes.mjs", example), output);
 });
 

@@ -21,7 +21,7 @@ screener.free();
 try {
   new Screener({ format: "names", text: "Ivan Petrov" });
 } catch (error) {
-  if (error instanceof ScreeningError) error.issues.map(({ code, params }) => [code, params.line]);
+  if (error instanceof ScreeningError) error.issues.map((issue) => (issue.code === "list_invalid" ? issue.params.line : issue.message));
 }
 
 // @ts-expect-error a format that nobody publishes

@@ -1,7 +1,7 @@
 // The packed package as a user has it: under ESM and CommonJS, through objects and bytes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answersOf, bytes, cjs, esm, goldenCases, readBytes, readJson, screening, text } from "./consumer.mjs";
+import { answersOf, bytes, cjs, esm, goldenCases, readBytes, readJson, screening, text, whole } from "./consumer.mjs";
 
 const batch = readJson("examples/batch.json");
 const context = readJson("examples/context.json");
@@ -105,7 +105,7 @@ for (const [system, api] of Object.entries({ ESM: esm, CommonJS: cjs })) {
   });
 
   for (const golden of goldenCases()) {
-    for (const [door, answer] of Object.entries(answersOf(api, golden))) {
+    for (const [door, answer] of Object.entries(answersOf(whole[system], golden))) {
       test(`${system}: ${golden.name}, ${door}`, () => assertSame(answer, golden.expected));
     }
   }

@@ -1,7 +1,7 @@
 // What the types let through and what they stop; compiled, never run.
 import { Engine, RulebookError } from "payout-rules";
 import type { Batch, Condition, Context, Decision, Issue, Overlay, Payee, Plan } from "payout-rules";
-import type { Requirement, RuleEffect } from "payout-rules";
+import type { CurrencyCode, DecimalString, IssueOf, Money, Plain, Quote, Requirement, RuleEffect } from "payout-rules";
 
 const payee: Payee = {
   payee_id: "ana",
@@ -125,6 +125,78 @@ function asked(need: Requirement): string {
 }
 const goes = (decision: Decision) => decision.outcome === "pay" && decision.requires.map(asked);
 
+// The outcome tells what else there is.
+function told_of(decision: Decision): string {
+  switch (decision.outcome) {
+    case "pay": return `${decision.method} ${decision.receive.value} ${decision.fingerprint.length}`;
+    case "hold": return decision.method ? `${decision.debit.value} once ${decision.requires.length} are met` : decision.payee_id;
+    case "duplicate": return decision.payee_id;
+    case "reject": return decision.payee_id ?? "unknown";
+  }
+}
+// @ts-expect-error a refused payout shows no terms
+const refusedTerms = (decision: Decision) => decision.outcome === "reject" && decision.receive.value;
+// @ts-expect-error what is held need not have terms
+const heldTerms = (decision: Decision) => decision.outcome === "hold" && decision.receive.value;
+if (plan.outcome !== "reject") plan.at.length + plan.batch_id.length;
+// @ts-expect-error a refused batch may have no moment
+plan.at.length;
+for (const option of engine.methods({ payee, amount, at }).methods) {
+  if (option.status === "available") option.quote.receive.value.length + option.rail.length;
+  // @ts-expect-error a method that is not available may have no rail
+  else option.rail.length;
+}
+if (held.outcome === "clear") { const nothing: [] = held.triggers; void nothing; }
+else held.withhold?.amount.value;
+if (told.known) told.system.length;
+// @ts-expect-error a code that is not known is of no list
+told.system.length;
+const asking = engine.fields({ method: "ach", country: "US", currency: "USD", type: "individual" });
+if (asking.ok) asking.schema.required.length;
+// @ts-expect-error where nothing is asked there is no schema
+asking.schema.required;
+
+// The code tells what is in `params`.
+function shown(issue: Issue): string {
+  switch (issue.code) {
+    case "fx_stale": return `${issue.params.age_s.toFixed()} of ${issue.params.ttl_s.toFixed()} s`;
+    case "amount_above_max": return `${issue.params.value} over ${issue.params.limit} ${issue.params.limit_currency}`;
+    default: return issue.params.method ?? issue.message;
+  }
+}
+const everyValue = (issue: Issue): Record<string, unknown> => issue.params;
+const stale = (issue: IssueOf<"fx_stale">): number => issue.params.age_s;
+// @ts-expect-error another code's value
+const otherValue = (issue: IssueOf<"fx_stale">) => issue.params.limit;
+// @ts-expect-error which values there are is not known before the code is
+const anyValue = (issue: Issue) => issue.params.limit;
+
+// Answers are branded, requests are not: what was answered can be asked, and what was typed is no answer.
+if (quote.ok) {
+  const { value, currency } = quote.receive;
+  const paid: DecimalString = value;
+  const code: CurrencyCode = currency;
+  // As `Intl.NumberFormat` takes it.
+  const once: `${number}` = code === "EUR" ? value : "0";
+  engine.quote({ amount: quote.receive, method: "ach", source_currency: currency, at: quote.expires_at });
+  // @ts-expect-error a currency is no amount
+  const mixed: DecimalString = currency;
+  // @ts-expect-error an amount is no currency
+  const swapped: CurrencyCode = value;
+  void [paid, once, mixed, swapped];
+}
+// @ts-expect-error text that the engine has not answered
+const typed: DecimalString = "1.00";
+// @ts-expect-error neither has it answered this
+const written: CurrencyCode = "USD";
+// @ts-expect-error nor this number
+const counted: Money = { value: 1, currency: "USD" };
+const stored: Plain<Money> = { value: "1450.00", currency: "USD" };
+// @ts-expect-error not even without brands is it a number
+const misread: Plain<Money> = { value: "1,450.00", currency: "USD" };
+const resent: Plain<Quote> = JSON.parse(JSON.stringify(quote));
+engine.verifyQuote(resent, { amount: stored, method: "ach", at }, at);
+
 // A code that there is not cannot be asked for.
 const isHeld = (decision: Decision) => decision.reasons.some(({ code }) => code === "gate_hold");
 // @ts-expect-error
@@ -201,4 +273,5 @@ engine.coverage().cells.filter(({ status }) => status === "available");
 engine.decide(batch, context);
 
 export { again, answer, calendars, dated, due, fee, fields, goes, minor, misspelt, none, normal, patterns, person };
+export { anyValue, counted, everyValue, heldTerms, misread, otherValue, refusedTerms, shown, stale, told_of, typed, written };
 export { idle, kept, known, received, used, sourceless, tables, titles, timeless, twice };

@@ -16,17 +16,27 @@ pub fn command() -> Result<Command> {
 
 /// Installs what the lock file of a folder names, unless that is there already.
 pub fn install_locked(topic: &str, folder: &Path, what: &str) -> Result<()> {
+    install(topic, folder, what, &["ci"])
+}
+
+/// The same for programs that come as one package for each machine. `npm ci` wants those of every
+/// machine in the lock file, and not every registry has them; nor is a script of theirs needed.
+pub fn install_for_machine(topic: &str, folder: &Path, what: &str) -> Result<()> {
+    install(topic, folder, what, &["install", "--no-save", "--ignore-scripts"])
+}
+
+fn install(topic: &str, folder: &Path, what: &str, how: &[&str]) -> Result<()> {
     let lock_file = folder.join("package-lock.json");
     let lock = fs::read_to_string(&lock_file)
         .with_context(|| format!("cannot read {}", lock_file.display()))?;
-    // npm ci leaves no copy of the lock it followed, so we do.
+    // npm leaves no copy of the lock it followed, so we do.
     let stamp = folder.join("node_modules/.installed-lock");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         say(topic, &format!("already there ({what})"));
         return Ok(());
     }
-    say(topic, &format!("npm ci in {}", folder.display()));
-    process::run(command()?.args(["ci", "--silent"]).current_dir(folder))
+    say(topic, &format!("npm {} in {}", how.join(" "), folder.display()));
+    process::run(command()?.args(how).arg("--silent").current_dir(folder))
         .with_context(|| format!("cannot install the npm packages of {}", folder.display()))?;
     fs::write(&stamp, lock)?;
     say(topic, &format!("installed ({what})"));

@@ -21,6 +21,11 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// Chromium or Chrome itself.
+    pub fn program(&self) -> &Path {
+        &self.chrome
+    }
+
     /// Has wasm-bindgen's test runner run the command's tests in this browser and no other.
     pub fn drive(&self, tests: &mut Command, folder: &Path) -> Result<()> {
         // The runner adds what headless needs, and runs without a sandbox, as root must.

@@ -39,6 +39,11 @@ pub fn for_package(project: &Project) -> Result<PackageTools> {
     })
 }
 
+/// The runtimes and bundlers that the package is tested in, got if missing.
+pub fn hosts(project: &Project) -> Result<()> {
+    node::hosts(project)
+}
+
 /// The browser that tests run in, got if missing.
 pub fn browser() -> Result<Browser> {
     browser::ready()
@@ -58,6 +63,7 @@ pub fn peers(project: &Project) -> Result<()> {
 pub fn everything(project: &Project) -> Result<()> {
     for_package(project)?;
     peers(project)?;
+    hosts(project)?;
     browser()?;
     python(project)?;
     Ok(())

@@ -58,6 +58,12 @@ pub fn peers(project: &Project) -> Result<()> {
     npm::install_locked("npm peers", &folder, "ajv, zen-engine, json-rules-engine and others")
 }
 
+/// Installs the runtimes and bundlers that the packed package is tested in.
+pub fn hosts(project: &Project) -> Result<()> {
+    let folder = project.root.join("tests/package/hosts");
+    npm::install_for_machine("npm hosts", &folder, "deno, bun, workerd, bundlers")
+}
+
 fn major(version: &str) -> Option<u32> {
     version.trim_start_matches('v').split('.').next()?.parse().ok()
 }

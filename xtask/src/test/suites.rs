@@ -17,12 +17,16 @@ const NATIVE: &str = "engine, native";
 const WASM_NODE: &str = "engine, wasm under Node";
 const WASM_BROWSER: &str = "engine, wasm in Chromium";
 /// Each is a file in tests/package.
-const PACKAGE: [(&str, &str); 8] = [
+const PACKAGE: [(&str, &str); 12] = [
     ("package, types", "types.test.mjs"),
     ("package, types against answers", "drift.test.mjs"),
     ("package, forms by JSON Schema", "fields.test.mjs"),
     ("package, tarball ESM and CommonJS", "smoke.test.mjs"),
     ("package, README's examples", "readme.test.mjs"),
+    ("package, manifest and entries", "manifest.test.mjs"),
+    ("package, lives of engines", "lifetimes.test.mjs"),
+    ("package, every runtime", "runtimes.test.mjs"),
+    ("package, bundlers in Chromium", "bundlers.test.mjs"),
     ("command line, examples of every help", "cli.test.mjs"),
     ("command line, batches in and out", "cli-batches.test.mjs"),
     ("command line, ends and terminals", "cli-ends.test.mjs"),
@@ -144,6 +148,11 @@ fn wasm_tests(project: &Project, tools: &PackageTools) -> Result<Command> {
 
 fn packed(project: &Project, tools: &PackageTools) -> Vec<Tally> {
     let consumer = consumer(project, tools);
+    // Without them the tests that want them fail by name.
+    if let Err(why) = setup::hosts(project) {
+        println!("{why:#}");
+    }
+    let chromium = setup::browser().map(|browser| browser.program().to_owned());
     let run = |(name, file): &(&'static str, &str), ready: &Result<PathBuf>| match ready {
         Ok(folder) => {
             let mut node = tools.node.command();
@@ -151,6 +160,9 @@ fn packed(project: &Project, tools: &PackageTools) -> Vec<Tally> {
                 .arg(project.root.join("tests/package").join(file))
                 .env("PAYOUT_RULES_CONSUMER", folder)
                 .current_dir(&project.root);
+            if let Ok(chromium) = &chromium {
+                node.env("PAYOUT_RULES_CHROMIUM", chromium);
+            }
             Tally::of_tests(name, &mut node)
         }
         Err(why) => Tally::broken(name, why),
