@@ -3,6 +3,8 @@
 
 #[cfg(feature = "screening")]
 mod screening;
+#[cfg(feature = "engine")]
+mod stream;
 #[cfg(feature = "tools")]
 mod tools;
 
@@ -11,7 +13,7 @@ use crate::json;
 use crate::value::{DEPTH_MAX, Fault, KEYS_MAX, LIST_MAX, VALUES_MAX, Value};
 #[cfg(feature = "engine")]
 use crate::wire;
-use js_sys::{Array, BigInt, JSON, JsString, Number, Reflect, Uint8Array};
+use js_sys::{Array, BigInt, JSON, JsString, Number, Reflect};
 use std::borrow::Cow;
 use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
 
@@ -37,6 +39,8 @@ extern "C" {
 
 #[cfg(feature = "screening")]
 pub use screening::Screener;
+#[cfg(feature = "engine")]
+pub use stream::{stream_close, stream_open, stream_push};
 #[cfg(feature = "tools")]
 pub use tools::Tools;
 
@@ -72,7 +76,7 @@ impl Engine {
 
     /// `engine.planJson(batch, context)`: UTF-8 JSON in and out, no JavaScript object between.
     #[wasm_bindgen(js_name = planJson)]
-    pub fn plan_json(&self, batch: &[u8], context: &[u8]) -> Uint8Array {
+    pub fn plan_json(&self, batch: &[u8], context: &[u8]) -> js_sys::Uint8Array {
         wire::plan_bytes(&self.inner, batch, context).as_bytes().into()
     }
 }

@@ -221,7 +221,7 @@ pub fn screen_all(screener: &Screener, requests: &Value) -> String {
     json(&screener.screen_all(&requests))
 }
 
-fn document<'a>(bytes: &'a [u8], name: &'static str) -> Result<Value<'a>, Issue> {
+pub(crate) fn document<'a>(bytes: &'a [u8], name: &'static str) -> Result<Value<'a>, Issue> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let message = format!("the {name} is not UTF-8 after {} bytes", error.valid_up_to());
         Issue::new(Code::Utf8Invalid, message).param("valid_bytes", error.valid_up_to())

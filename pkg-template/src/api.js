@@ -1,6 +1,7 @@
 // The public names, one by one: what else the generated glue exports is not part of the API.
 import { Memory } from "./memory.js";
 import { Engine as WasmEngine, isStarted, restart } from "./payout_rules.js";
+import { streamOf } from "./stream.js";
 
 export class RulebookError extends Error {
   constructor(message, issues) {
@@ -17,12 +18,12 @@ const memory = new Memory({ isStarted, restart }, isRefusal);
 const lengthOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length").get;
 const BYTES_MAX = 2 ** 30;
 
+// Not `instanceof`: bytes may be of another realm.
+const isBytes = (view) => ArrayBuffer.isView(view) && view.BYTES_PER_ELEMENT === 1;
+
 /** A copy of the bytes, by the length they have and not the one they claim. */
 function bytesOf(view) {
-  // Not `instanceof`: bytes may be of another realm.
-  if (!ArrayBuffer.isView(view) || view.BYTES_PER_ELEMENT !== 1) {
-    throw new TypeError("planJson takes the batch and the context as Uint8Array");
-  }
+  if (!isBytes(view)) throw new TypeError("planJson takes the batch and the context as Uint8Array");
   const length = lengthOf.call(view);
   if (length > BYTES_MAX) throw new TypeError(`planJson takes at most ${BYTES_MAX} bytes`);
   const bytes = new Uint8Array(length);
@@ -30,11 +31,10 @@ function bytesOf(view) {
   return bytes;
 }
 
-/** What makes the same engine once more, however the caller's overlay changes meanwhile. */
-function makerOf(overlay) {
+/** The overlay, however the caller changes it meanwhile: for an engine that is made once more. */
+function keep(overlay) {
   try {
-    const kept = structuredClone(overlay);
-    return () => new WasmEngine(kept);
+    return { overlay: structuredClone(overlay) };
   } catch {
     return undefined; // A proxy cannot be copied.
   }
@@ -42,10 +42,14 @@ function makerOf(overlay) {
 
 export class Engine {
   #held;
+  #kept;
 
   constructor(overlay) {
+    const kept = keep(overlay);
+    this.#kept = kept;
+    const again = kept && (() => new WasmEngine(kept.overlay));
     try {
-      this.#held = memory.hold(this, "engine", () => new WasmEngine(overlay), makerOf(overlay));
+      this.#held = memory.hold(this, "engine", () => new WasmEngine(overlay), again);
     } catch (error) {
       if (isRefusal(error)) throw new RulebookError(error.message, error.issues);
       throw error;
@@ -115,6 +119,13 @@ export class Engine {
   planJson(batch, context) {
     const documents = [bytesOf(batch), bytesOf(context)];
     return memory.ask(this.#held, "planJson", (engine) => engine.planJson(...documents));
+  }
+
+  planStream(context, head) {
+    return memory.ask(this.#held, "planStream", () => {
+      if (!this.#kept) throw new TypeError("an engine whose overlay cannot be copied has no planStream");
+      return streamOf(this.#kept.overlay, isBytes(context) ? bytesOf(context) : context, head);
+    });
   }
 
   free() {

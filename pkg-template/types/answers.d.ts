@@ -622,6 +622,13 @@ export type Plan =
       at: Timestamp | null;
     } & PlanEnd);
 
+/** What a stream ends with: the plan without its decisions. */
+export interface StreamSummary extends Omit<PlanEnd, "decisions"> {
+  outcome: PlanOutcome;
+  batch_id: string | null;
+  at: Timestamp | null;
+}
+
 export interface PlanEnd {
   rulebook: RulebookId;
   /** One per transaction, in the batch's order. */

@@ -1,11 +1,11 @@
 import type { AccountAnswer, Coverage, FailureAnswer, FieldsAnswer, GateAnswer } from "./answers.js";
 import type { IdentifierAnswer, MethodsAnswer, Plan, Quote, QuoteCheck, RulebookDiff, RulebookInfo } from "./answers.js";
-import type { Report, Validation } from "./answers.js";
+import type { Report, StreamSummary, Validation } from "./answers.js";
 import type { Issue } from "./issues.js";
 import type { Overlay, ReadyOverlay } from "./overlay.js";
 import type { AccountRequest, Batch, Context, CoverageRequest, FailureRequest } from "./requests.js";
 import type { FieldsRequest, GateRequest, IdentifierRequest, MethodsRequest } from "./requests.js";
-import type { QuoteRequest, ReportRequest } from "./requests.js";
+import type { QuoteRequest, ReportRequest, StreamHead } from "./requests.js";
 import type { AsOf, Plain, Timestamp } from "./words.js";
 
 // The API.
@@ -64,6 +64,13 @@ export class Engine {
    * @throws {TypeError} when the arguments are not bytes.
    */
   planJson(batch: Uint8Array, context: Uint8Array): Uint8Array;
+  /**
+   * Decides payouts as NDJSON, in pieces cut anywhere, and answers NDJSON: a {@link Decision} for each line that is
+   * not blank, then one line `{"summary": …}` with a {@link StreamSummary}. Money is taken in order; a payout that
+   * comes again is known among the last 50,000 at least. The stream keeps a memory of its own until it ends.
+   * @param context Data, or its UTF-8 JSON, which takes less memory.
+   */
+  planStream(context: Context | Uint8Array, head?: StreamHead): TransformStream<Uint8Array, Uint8Array>;
   /** Gives the engine's memory back at once, instead of when it is collected. */
   free(): void;
   [Symbol.dispose](): void;

@@ -12,6 +12,13 @@ export interface Batch {
   transactions: Transaction[];
 }
 
+/** What stands around the payouts of a stream. */
+export interface StreamHead {
+  batch_id?: string;
+  /** The funding account that pays; the context's policy must then be `shortfall: "in_order"`. */
+  funding_source?: string;
+}
+
 /** What the amount fixes, and what is on its other side. */
 export interface Terms {
   /** Whether the amount is what is sent or what shall be received; `send` if absent. */

@@ -47,9 +47,11 @@ const PARTS: [Part; 3] = [
         // functions that come of more pack 7 KB worse. The lowest kilobyte is the end of the stack.
         wasm_opt: &[
             "-Oz",
-            "--one-caller-inline-max-function-size=20",
+            "--one-caller-inline-max-function-size=12",
+            "--always-inline-max-function-size=1",
             "--converge",
             "--low-memory-unused",
+            "--reorder-functions-by-name",
         ],
     },
     Part {
