@@ -86,12 +86,12 @@ mod tests {
         let letters: Vec<u8> = (b'a'..=b'z').chain(b'A'..=b'Z').collect();
         for length in 0..=40 {
             let text = str::from_utf8(&letters[..length]).unwrap();
-            assert!(is_same(text, &text.to_owned()));
+            assert!(is_same(text, text));
             for place in 0..length {
                 let mut other = letters[..length].to_vec();
                 other[place] = b'-';
                 assert!(!is_same(text, str::from_utf8(&other).unwrap()), "{text} at {place}");
-                assert!(!is_same(text, &text[..place]));
+                assert!(!is_same(text, text.split_at(place).0));
             }
         }
     }

@@ -4,6 +4,7 @@
 mod fields;
 mod json;
 mod scalar;
+mod scan;
 
 pub use crate::issue::Path;
 pub(crate) use fields::Fields;
