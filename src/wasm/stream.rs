@@ -19,8 +19,8 @@ thread_local! {
 pub fn stream_open(overlay: &JsValue, context: &JsValue, head: &JsValue) -> Result<(), JsValue> {
     let overlay = tree(overlay);
     let overlay = Some(&overlay).filter(|overlay| !matches!(overlay, Value::Null));
-    let engine = crate::Engine::new(overlay)
-        .map_err(|issues| error("RulebookError", "overlay", &issues))?;
+    let engine =
+        crate::Engine::new(overlay).map_err(|issues| error("RulebookError", "overlay", &issues))?;
     let engine: &'static crate::Engine = Box::leak(Box::new(engine));
     let document = match context.dyn_ref::<Uint8Array>() {
         Some(bytes) => wire::document(Vec::leak(bytes.to_vec()), "context"),

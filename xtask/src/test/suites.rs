@@ -17,7 +17,7 @@ const NATIVE: &str = "engine, native";
 const WASM_NODE: &str = "engine, wasm under Node";
 const WASM_BROWSER: &str = "engine, wasm in Chromium";
 /// Each is a file in tests/package.
-const PACKAGE: [(&str, &str); 12] = [
+const PACKAGE: [(&str, &str); 13] = [
     ("package, types", "types.test.mjs"),
     ("package, types against answers", "drift.test.mjs"),
     ("package, forms by JSON Schema", "fields.test.mjs"),
@@ -25,6 +25,7 @@ const PACKAGE: [(&str, &str); 12] = [
     ("package, README's examples", "readme.test.mjs"),
     ("package, manifest and entries", "manifest.test.mjs"),
     ("package, lives of engines", "lifetimes.test.mjs"),
+    ("package, streams", "stream.test.mjs"),
     ("package, every runtime", "runtimes.test.mjs"),
     ("package, bundlers in Chromium", "bundlers.test.mjs"),
     ("command line, examples of every help", "cli.test.mjs"),
