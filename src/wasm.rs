@@ -32,6 +32,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 
+    /// `String.prototype.isWellFormed`, where the host has it.
+    #[wasm_bindgen(catch, method, js_name = isWellFormed)]
+    fn is_well_formed(text: &JsString) -> Result<bool, JsValue>;
+
     /// `Object.prototype.toString`, the one way to tell data from a date across realms.
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn tag_of(object: &JsValue) -> Result<JsString, JsValue>;
@@ -171,7 +175,9 @@ fn written(digits: Option<JsString>) -> Value<'static> {
 }
 
 fn text(text: &JsString) -> Option<Cow<'static, str>> {
-    text.is_valid_utf16().then(|| Cow::Owned(String::from(text)))
+    // Older hosts cannot tell, and then each character is looked at from here.
+    let is_sound = is_well_formed(text).unwrap_or_else(|_| text.is_valid_utf16());
+    is_sound.then(|| Cow::Owned(String::from(text)))
 }
 
 fn is_plain_object(value: &JsValue) -> bool {

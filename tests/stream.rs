@@ -112,6 +112,9 @@ fn a_line_that_is_no_payout_is_refused_by_itself() {
             "utf8_invalid /transactions/4 the line is not UTF-8 after 13 bytes",
         ]
     );
+    // Blank lines count here, so that an editor finds the place.
+    let places = [1, 3, 4].map(|place| answered[place]["reasons"][0]["params"]["line"].clone());
+    assert_eq!(places, [json!(4), json!(6), json!(7)]);
     assert_eq!(answered.len(), 7);
     assert_eq!(answered[0]["index"], 0);
     assert_eq!(answered[5]["index"], 5);

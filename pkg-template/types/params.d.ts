@@ -2,7 +2,10 @@
 
 /** What `params` has, by code; a name with `?` is there where there is something to say. */
 export interface IssueParams {
-  utf8_invalid: { valid_bytes: number };
+  /** `line` in a stream. */
+  utf8_invalid: { valid_bytes: number; line?: number };
+  line_too_long: { max: number; line: number };
+  /** `line` of the document, or of the stream. */
   json_invalid: { line: number; column: number };
   too_deep: { expected?: string; found?: string; line?: number };
   too_many: { max?: number; expected?: string; found?: string; line?: number };

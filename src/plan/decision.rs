@@ -76,6 +76,15 @@ pub struct Decision<'d> {
     pub(super) way: Option<Arc<WayText>>,
 }
 
+impl Decision<'_> {
+    /// Refuses it after all: what is refused shows no terms.
+    pub(super) fn refuse(&mut self) {
+        self.outcome = Outcome::Reject;
+        (self.method, self.rail, self.fx, self.arrives, self.way) = (None, None, None, None, None);
+        (self.debit, self.fee, self.receive, self.withheld) = (None, None, None, None);
+    }
+}
+
 words! {
     /// What happens to the batch.
     PlanOutcome {

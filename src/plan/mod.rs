@@ -216,7 +216,7 @@ fn beyond_total() -> Issue {
 
 fn refuse_for_total(decision: &mut Decision) {
     if decision.outcome == Outcome::Pay {
-        decision.outcome = Outcome::Reject;
+        decision.refuse();
         let message = "the totals of the batch are more than can be held";
         decision.reasons.push(Issue::new(Code::AmountTooLarge, message));
     }

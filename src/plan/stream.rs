@@ -36,6 +36,8 @@ pub struct Stream<'d, 'c> {
     /// Whether that line is too long, so that it is passed over.
     is_too_long: bool,
     index: usize,
+    /// Lines so far, blank ones too.
+    line: usize,
 }
 
 impl<'d, 'c> Stream<'d, 'c> {
@@ -52,6 +54,7 @@ impl<'d, 'c> Stream<'d, 'c> {
             rest: Vec::new(),
             is_too_long: false,
             index: 0,
+            line: 0,
         }
     }
 
@@ -95,6 +98,7 @@ impl<'d, 'c> Stream<'d, 'c> {
     fn decide_rest(&mut self) {
         let rest = take(&mut self.rest);
         if take(&mut self.is_too_long) {
+            self.line += 1;
             let message = format!("a line of more than {LINE_BYTES_MAX} bytes");
             let issue = Issue::new(Code::LineTooLong, message);
             return self.decide_line(&self.unreadable(issue.param("max", LINE_BYTES_MAX)));
@@ -106,6 +110,7 @@ impl<'d, 'c> Stream<'d, 'c> {
     }
 
     fn decide(&mut self, line: &[u8]) {
+        self.line += 1;
         if line.trim_ascii().is_empty() {
             return;
         }
@@ -137,7 +142,7 @@ impl<'d, 'c> Stream<'d, 'c> {
     fn unreadable(&self, issue: Issue) -> Line<'static> {
         let (root, index) = (Path::root(), self.index);
         let lines = root.key("transactions");
-        let issue = issue.at(&lines.index(index));
+        let issue = issue.at(&lines.index(index)).param("line", self.line);
         Line { payee_id: None, reference: None, payout: Err(vec![issue]) }
     }
 
