@@ -5,7 +5,9 @@ export type IssueCode =
   // Documents
   /** The bytes are not UTF-8. */
   | "utf8_invalid"
+  /** A line of a stream is longer than the engine reads. */
   | "line_too_long"
+  /** A stream takes money in order, and the context does not let it. */
   | "stream_order"
   /** The text is not JSON, or ends too early. */
   | "json_invalid"

@@ -10,6 +10,11 @@ import type { AsOf, Plain, Timestamp } from "./words.js";
 
 // The API.
 
+/** A web `TransformStream` of bytes, by the types that the program has for it. */
+export type WebTransformStream = typeof globalThis extends { TransformStream: { prototype: infer Stream } }
+  ? Stream
+  : { readonly readable: unknown; readonly writable: unknown };
+
 /** An overlay that does not fit the rulebook. */
 export class RulebookError extends Error {
   readonly name: "RulebookError";
@@ -70,7 +75,7 @@ export class Engine {
    * comes again is known among the last 50,000 at least. The stream keeps a memory of its own until it ends.
    * @param context Data, or its UTF-8 JSON, which takes less memory.
    */
-  planStream(context: Context | Uint8Array, head?: StreamHead): TransformStream<Uint8Array, Uint8Array>;
+  planStream(context: Context | Uint8Array, head?: StreamHead): WebTransformStream;
   /** Gives the engine's memory back at once, instead of when it is collected. */
   free(): void;
   [Symbol.dispose](): void;
