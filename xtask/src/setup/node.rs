@@ -55,7 +55,7 @@ pub fn ready(project: &Project) -> Result<Node> {
 /// Installs what the engine is timed beside and compared with.
 pub fn peers(project: &Project) -> Result<()> {
     let folder = project.root.join("benches/peers");
-    npm::install_locked("npm peers", &folder, "ajv, zen-engine, json-rules-engine and others")
+    npm::install_for_machine("npm peers", &folder, "ajv, zen-engine, json-rules-engine and others")
 }
 
 /// Installs the runtimes and bundlers that the packed package is tested in.
