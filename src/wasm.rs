@@ -33,7 +33,7 @@ extern "C" {
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 
     /// `String.prototype.isWellFormed`, where the host has it.
-    #[wasm_bindgen(catch, method, js_name = isWellFormed)]
+    #[wasm_bindgen(catch, js_namespace = ["String", "prototype", "isWellFormed"], js_name = call)]
     fn is_well_formed(text: &JsString) -> Result<bool, JsValue>;
 
     /// `Object.prototype.toString`, the one way to tell data from a date across realms.

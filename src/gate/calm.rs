@@ -93,17 +93,17 @@ impl Calm {
         let words = [
             kind.as_str(),
             country,
-            payee.region.unwrap_or("-"),
+            payee.region.unwrap_or(""),
             payee.kind.as_str(),
             payee.activity.as_str(),
             payee.kyc.as_str(),
-            tax.residence.as_ref().map_or("-", |country| country.as_str()),
-            tax.income_source.as_ref().map_or("-", |country| country.as_str()),
-            tax.form.unwrap_or("-"),
-            tax.form_status.map_or("-", |status| status.as_str()),
-            tax.tin_status.map_or("-", |status| status.as_str()),
-            if payee.is_named() { "name" } else { "-" },
-            if payee.address.is_some() { "address" } else { "-" },
+            tax.residence.as_ref().map_or("", |country| country.as_str()),
+            tax.income_source.as_ref().map_or("", |country| country.as_str()),
+            tax.form.unwrap_or(""),
+            tax.form_status.map_or("", |status| status.as_str()),
+            tax.tin_status.map_or("", |status| status.as_str()),
+            if payee.is_named() { "name" } else { "" },
+            if payee.address.is_some() { "address" } else { "" },
         ];
         let forms = tax.forms.iter().flat_map(|(form, status)| [*form, status.as_str()]);
         for word in words.into_iter().chain(forms) {

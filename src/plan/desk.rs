@@ -2,6 +2,7 @@
 //! are alike, and up to which amount no gate has anything to say of them.
 
 use super::offer::Wish;
+use super::repeat::END;
 use super::standing::{Currencies, Standing};
 use crate::batch::Payee;
 use crate::collect::Keyed;
@@ -85,20 +86,19 @@ impl<'d, 'c> Desk<'d, 'c> {
     /// The same for every payee with such accounts, were they sound.
     fn ways(&mut self, wish: &Wish, currencies: Currencies) -> Rc<Ways<'d>> {
         let (payee, rulebook) = (wish.payee, self.rulebook);
-        let mut key = Vec::with_capacity(32);
-        key.extend_from_slice(payee.country.as_str().as_bytes());
-        key.extend_from_slice(payee.kind.as_str().as_bytes());
-        let units = [Some(currencies.0), currencies.1];
-        let accounts = payee.accounts.iter();
-        units.iter().for_each(|unit| {
-            let code = unit.as_ref().map_or("---", |unit| unit.code());
-            key.extend_from_slice(code.as_bytes());
-        });
-        accounts.for_each(|account| {
-            key.extend_from_slice(account.currency.code().as_bytes());
-            key.extend_from_slice(account.method.as_bytes());
-            key.push(0);
-        });
+        let mut key = Vec::with_capacity(48);
+        let mut part = |text: &str| {
+            key.extend_from_slice(text.as_bytes());
+            key.push(END);
+        };
+        part(payee.country.as_str());
+        part(payee.kind.as_str());
+        part(currencies.0.code());
+        part(currencies.1.as_ref().map_or("", |unit| unit.code()));
+        for account in &payee.accounts {
+            part(account.currency.code());
+            part(&account.method);
+        }
         if let Some(ways) = self.ways.get(&key) {
             return ways.clone();
         }
