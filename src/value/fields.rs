@@ -33,7 +33,7 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 
     /// The same where each of these names will be asked for once, in their order: then nothing has
     /// to be kept of what was asked.
-    #[inline(always)]
+    #[inline(never)]
     pub fn of(
         names: &'static [&'static str],
         value: &'v Value<'a>,
@@ -180,7 +180,7 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
     }
 
     /// Reports keys that are unknown or stand twice, by key, whatever order the host has them in.
-    #[inline(always)]
+    #[inline(never)]
     pub fn finish(self, issues: &mut Vec<Issue>) {
         // An entry that was taken is known, and the first of its key.
         let all = 1_u64.checked_shl(self.entries.len() as u32).map(|bit| bit - 1);
@@ -200,12 +200,12 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 }
 
 /// The first entry of that name, with its place.
-#[inline(always)]
+#[inline(never)]
 fn find<'v, 'a>(entries: &'v [Entry<'a>], name: &str) -> Option<(usize, &'v Value<'a>)> {
     // A loop without an iterator, for this is where most of a decoding goes.
     let (mut rest, mut place) = (entries, 0_usize);
     while let [(key, value), more @ ..] = rest {
-        if is_same(key, name) {
+        if key.len() == name.len() && is_same(key, name) {
             return Some((place, value));
         }
         rest = more;
