@@ -4,6 +4,7 @@ use super::{Entries, Entry, Need, Path, Value, place_among, shown};
 use crate::collect::{Listed, joined, sorted};
 use crate::issue::{Code, Issue};
 use crate::words::{Word, is_same};
+use std::borrow::Cow;
 
 /// An object being decoded. Take each known field, then [`finish`](Fields::finish) reports the
 /// keys that nobody took.
@@ -204,9 +205,10 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 fn find<'v, 'a>(entries: &'v [Entry<'a>], name: &str) -> Option<(usize, &'v Value<'a>)> {
     // A loop without an iterator, for this is where most of a decoding goes.
     let (mut rest, mut place) = (entries, 0_usize);
-    while let [(key, value), more @ ..] = rest {
+    while let [entry, more @ ..] = rest {
+        let key = key_of(entry);
         if key.len() == name.len() && is_same(key, name) {
-            return Some((place, value));
+            return Some((place, &entry.1));
         }
         rest = more;
         place = place.wrapping_add(1);
@@ -216,11 +218,20 @@ fn find<'v, 'a>(entries: &'v [Entry<'a>], name: &str) -> Option<(usize, &'v Valu
 
 fn lengths_of(entries: &[Entry]) -> u64 {
     let (mut rest, mut lengths) = (entries, 0);
-    while let [(key, _), more @ ..] = rest {
-        lengths |= length_bit(key);
+    while let [entry, more @ ..] = rest {
+        lengths |= length_bit(key_of(entry));
         rest = more;
     }
     lengths
+}
+
+/// The key as text. To ask a `Cow` for it is a call for each key, even for one that is borrowed.
+#[inline(always)]
+fn key_of<'e>((key, _): &'e Entry) -> &'e str {
+    match key {
+        Cow::Borrowed(key) => key,
+        Cow::Owned(key) => key,
+    }
 }
 
 #[inline(always)]
