@@ -130,7 +130,9 @@ impl<'k> Places<'k> {
     fn spread(&mut self, buckets: usize) {
         self.buckets = buckets;
         self.links.clear();
-        self.links.resize(buckets, Link::Nothing);
+        while self.links.len() < buckets {
+            self.links.push(Link::Nothing);
+        }
         for place in 0..self.keys.len() {
             self.plant(place);
         }
@@ -145,8 +147,9 @@ impl<'k> Places<'k> {
             let Some(depth) = difference(key, self.keys.get(*other)?) else { return Some(*other) };
             at = self.walk(key, depth);
             let (old, sides) = (*self.links.get(at)?, self.links.len());
-            let both = if bit(key, depth) == 0 { [planted, old] } else { [old, planted] };
-            self.links.extend(both);
+            let [left, right] = if bit(key, depth) == 0 { [planted, old] } else { [old, planted] };
+            self.links.push(left);
+            self.links.push(right);
             planted = Link::Fork { sides, depth };
         }
         *self.links.get_mut(at)? = planted;
@@ -154,7 +157,7 @@ impl<'k> Places<'k> {
     }
 
     /// Where the way of a key ends, or comes to a fork at `depth` or deeper.
-    #[inline(always)]
+    #[inline(never)]
     fn walk(&self, key: &[u8], depth: usize) -> usize {
         let mut at = hash(key) & self.buckets.wrapping_sub(1);
         while let Some(Link::Fork { sides, depth: own }) = self.links.get(at)

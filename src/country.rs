@@ -10,6 +10,7 @@ pub struct Country([u8; 2]);
 
 // As one number: rows are searched for it, and the order of arrays is a call for each.
 impl Ord for Country {
+    #[inline(never)]
     fn cmp(&self, other: &Self) -> Ordering {
         u16::from_be_bytes(self.0).cmp(&u16::from_be_bytes(other.0))
     }

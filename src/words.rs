@@ -15,28 +15,17 @@ pub trait Word: Copy + 'static {
     }
 }
 
-/// Whether two texts are the same. What is compared here is short and mostly of another length:
-/// calling for a comparison of bytes would take longer than making it.
-#[inline(always)]
+/// Whether two texts are the same. What is compared here is short: to call for a comparison of
+/// bytes, which in wasm goes one by one, would take longer.
+#[inline(never)]
 pub fn is_same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    a.len() == b.len() && a.first() == b.first() && has_same_bytes(a, b)
-}
-
-/// The same of as many bytes.
-#[inline(never)]
-fn has_same_bytes(a: &[u8], b: &[u8]) -> bool {
     match a.len() {
-        0..4 => a.iter().zip(b).all(|(a, b)| a == b),
-        4..8 => has_same_ends::<4>(a, b),
-        8..=16 => has_same_ends::<8>(a, b),
+        length if length != b.len() => false,
+        0..8 => a.iter().zip(b).all(|(a, b)| a == b),
+        8..=16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
         _ => a == b,
     }
-}
-
-#[inline(always)]
-fn has_same_ends<const N: usize>(a: &[u8], b: &[u8]) -> bool {
-    a.first_chunk::<N>() == b.first_chunk() && a.last_chunk::<N>() == b.last_chunk()
 }
 
 macro_rules! words {

@@ -11,6 +11,7 @@ pub struct CurrencyCode([u8; 4]);
 
 // As one number: rows are searched for it, and the order of arrays is a call for each.
 impl Ord for CurrencyCode {
+    #[inline(never)]
     fn cmp(&self, other: &Self) -> Ordering {
         u32::from_be_bytes(self.0).cmp(&u32::from_be_bytes(other.0))
     }

@@ -4,6 +4,7 @@ use super::{Entries, Entry, Need, Path, Value, place_among, shown};
 use crate::collect::{Listed, joined, sorted};
 use crate::issue::{Code, Issue};
 use crate::words::{Word, is_same};
+use std::borrow::Cow;
 
 /// An object being decoded. Take each known field, then [`finish`](Fields::finish) reports the
 /// keys that nobody took.
@@ -33,7 +34,7 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 
     /// The same where each of these names will be asked for once, in their order: then nothing has
     /// to be kept of what was asked.
-    #[inline(always)]
+    #[inline(never)]
     pub fn of(
         names: &'static [&'static str],
         value: &'v Value<'a>,
@@ -180,7 +181,7 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
     }
 
     /// Reports keys that are unknown or stand twice, by key, whatever order the host has them in.
-    #[inline(always)]
+    #[inline(never)]
     pub fn finish(self, issues: &mut Vec<Issue>) {
         // An entry that was taken is known, and the first of its key.
         let all = 1_u64.checked_shl(self.entries.len() as u32).map(|bit| bit - 1);
@@ -200,13 +201,14 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
 }
 
 /// The first entry of that name, with its place.
-#[inline(always)]
+#[inline(never)]
 fn find<'v, 'a>(entries: &'v [Entry<'a>], name: &str) -> Option<(usize, &'v Value<'a>)> {
     // A loop without an iterator, for this is where most of a decoding goes.
     let (mut rest, mut place) = (entries, 0_usize);
-    while let [(key, value), more @ ..] = rest {
-        if is_same(key, name) {
-            return Some((place, value));
+    while let [entry, more @ ..] = rest {
+        let key = key_of(entry);
+        if key.len() == name.len() && is_same(key, name) {
+            return Some((place, &entry.1));
         }
         rest = more;
         place = place.wrapping_add(1);
@@ -216,11 +218,20 @@ fn find<'v, 'a>(entries: &'v [Entry<'a>], name: &str) -> Option<(usize, &'v Valu
 
 fn lengths_of(entries: &[Entry]) -> u64 {
     let (mut rest, mut lengths) = (entries, 0);
-    while let [(key, _), more @ ..] = rest {
-        lengths |= length_bit(key);
+    while let [entry, more @ ..] = rest {
+        lengths |= length_bit(key_of(entry));
         rest = more;
     }
     lengths
+}
+
+/// The key as text. To ask a `Cow` for it is a call for each key, even for one that is borrowed.
+#[inline(always)]
+fn key_of<'e>((key, _): &'e Entry) -> &'e str {
+    match key {
+        Cow::Borrowed(key) => key,
+        Cow::Owned(key) => key,
+    }
 }
 
 #[inline(always)]

@@ -122,22 +122,9 @@ impl<'a> Reader<'a> {
         found
     }
 
-    // Most values are texts.
-    #[inline(always)]
     fn value(&mut self, depth: usize) -> Read<Value<'a>> {
         self.values = self.values.wrapping_add(1);
-        let next = self.next();
-        if next == b'"'
-            && let Some(text) = self.plain_string()
-        {
-            return Ok(Value::Text(Cow::Borrowed(text)));
-        }
-        self.other_value(next, depth)
-    }
-
-    #[inline(never)]
-    fn other_value(&mut self, next: u8, depth: usize) -> Read<Value<'a>> {
-        match next {
+        match self.next() {
             b'"' => Ok(self.string()?.map_or(Value::Broken(Fault::LoneSurrogate), Value::Text)),
             b'{' | b'[' if depth >= DEPTH_MAX => self.skip(Fault::TooDeep),
             b'{' | b'[' if self.values > VALUES_MAX => self.skip(Fault::TooMany),
@@ -171,7 +158,18 @@ impl<'a> Reader<'a> {
                 return Err("expected ':' after a key");
             }
             self.pass(1);
-            let value = self.value(depth)?;
+            let text = match self.next() {
+                // What most values are.
+                b'"' => self.plain_string(),
+                _ => None,
+            };
+            let value = match text {
+                Some(text) => {
+                    self.values = self.values.wrapping_add(1);
+                    Value::Text(Cow::Borrowed(text))
+                }
+                None => self.value(depth)?,
+            };
             // Read to the end all the same: what comes after it is not lost.
             too_many = self.entries.len() >= first + KEYS_MAX;
             if !too_many {
@@ -290,6 +288,9 @@ impl<'a> Reader<'a> {
 
     /// Reads a string; nothing when it has half of a surrogate pair.
     fn string(&mut self) -> Read<Option<Cow<'a, str>>> {
+        if let Some(text) = self.plain_string() {
+            return Ok(Some(Cow::Borrowed(text)));
+        }
         self.pass(1);
         let (mut owned, mut whole) = (String::new(), true);
         loop {

@@ -103,7 +103,7 @@ pub fn place_among(
 fn place_of(text: &str, words: &[&str]) -> Option<usize> {
     let (mut rest, mut place) = (words, 0_usize);
     while let [word, more @ ..] = rest {
-        if is_same(word, text) {
+        if word.len() == text.len() && is_same(word, text) {
             return Some(place);
         }
         rest = more;

@@ -1,7 +1,7 @@
 //! Looks for the end of a text eight bytes at a time.
 
 /// How many characters stand for themselves, up to a quote, a backslash or a control character.
-#[inline(always)]
+#[inline(never)]
 pub fn plain_length(bytes: &[u8]) -> usize {
     let (mut words, rest) = bytes.as_chunks();
     let mut length = 0_usize;
